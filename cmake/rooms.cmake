@@ -1,0 +1,80 @@
+# One static library per room. A room's sources are the C (and, in parsers/, C++) files in its
+# folder, so that a new file needs no line here.
+
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_EXTENSIONS ON)
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# -ffp-contract=off: the same bytes from the same input on machines with and without fused
+# multiply-add.
+set(QUIRE_FLAGS -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wvla -ffp-contract=off)
+set(QUIRE_C_FLAGS -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition)
+if(QUIRE_WERROR)
+    list(APPEND QUIRE_FLAGS -Werror)
+endif()
+if(QUIRE_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
+        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+
+function(quire_flags target)
+    target_compile_options(${target} PRIVATE ${QUIRE_FLAGS}
+        $<$<COMPILE_LANGUAGE:C>:${QUIRE_C_FLAGS}>)
+    target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}
+        ${PROJECT_SOURCE_DIR}/include)
+endfunction()
+
+# quire_room(NAME [RECURSIVE] [ROOMS room...] [LIBRARIES target...])
+function(quire_room name)
+    cmake_parse_arguments(room "RECURSIVE" "" "ROOMS;LIBRARIES" ${ARGN})
+    set(kind GLOB)
+    if(room_RECURSIVE)
+        set(kind GLOB_RECURSE)
+    endif()
+    file(${kind} sources CONFIGURE_DEPENDS ${name}/*.c ${name}/*.cc)
+    add_library(${name} STATIC ${sources})
+    set_target_properties(${name} PROPERTIES OUTPUT_NAME quire-${name})
+    quire_flags(${name})
+    target_link_libraries(${name} PUBLIC ${room_ROOMS} PRIVATE ${room_LIBRARIES})
+    set_property(GLOBAL APPEND PROPERTY QUIRE_ROOMS ${name})
+endfunction()
+
+# libquire, shared and static, from the objects of all rooms.
+function(quire_library)
+    get_property(rooms GLOBAL PROPERTY QUIRE_ROOMS)
+    set(libraries PkgConfig::POPPLER PkgConfig::XML PkgConfig::GLIB PkgConfig::ICU ZLIB::ZLIB m)
+    foreach(kind SHARED STATIC)
+        string(TOLOWER quire-${kind} target)
+        add_library(${target} ${kind})
+        set_target_properties(${target} PROPERTIES OUTPUT_NAME quire LINKER_LANGUAGE CXX)
+        foreach(room ${rooms})
+            target_sources(${target} PRIVATE $<TARGET_OBJECTS:${room}>)
+        endforeach()
+        target_link_libraries(${target} PRIVATE ${libraries})
+        target_include_directories(${target} INTERFACE ${PROJECT_SOURCE_DIR}/include)
+    endforeach()
+    set_target_properties(quire-shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0)
+    if(NOT APPLE)
+        target_link_options(quire-shared PRIVATE
+            -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/quire.map)
+        set_property(TARGET quire-shared APPEND PROPERTY
+            LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/quire.map)
+    endif()
+    configure_file(cmake/quire.pc.in quire.pc @ONLY)
+    install(TARGETS quire-shared quire-static)
+    install(FILES include/quire/quire.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/quire)
+    install(FILES ${PROJECT_BINARY_DIR}/quire.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endfunction()
+
+function(quire_program)
+    file(GLOB sources CONFIGURE_DEPENDS cli/*.c)
+    add_executable(quire ${sources})
+    quire_flags(quire)
+    target_link_libraries(quire PRIVATE pipeline PkgConfig::GLIB)
+    install(TARGETS quire)
+endfunction()

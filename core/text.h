@@ -1,0 +1,63 @@
+/*
+ * Text is UTF-8. Here alone ICU is included: normalisation, character properties, direction.
+ */
+#ifndef QUIRE_CORE_TEXT_H
+#define QUIRE_CORE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+
+#define QUIRE_SOFT_HYPHEN 0x00ADu
+#define QUIRE_REPLACEMENT 0xFFFDu
+
+/* A slice of UTF-8, not NUL-terminated unless it says so. */
+typedef struct quire_text {
+    const char *data;
+    size_t size;
+} quire_text;
+
+#define QUIRE_TEXT(literal) ((quire_text){(literal), sizeof(literal) - 1})
+
+quire_text quire_text_of(const char *text); /* NULL: empty */
+bool quire_text_equal(quire_text a, quire_text b);
+
+/* Decodes the code point at *at (< size) and moves on; malformed bytes give U+FFFD one by one. */
+uint32_t quire_utf8_next(const char *text, size_t size, size_t *at);
+/* Writes 1 to 4 bytes; values that are no scalar value become U+FFFD. Returns their number. */
+size_t quire_utf8_put(uint32_t code_point, char out[4]);
+/* Number of code points. */
+size_t quire_utf8_length(const char *text, size_t size);
+/* UTF-16 (big endian, or with a byte order mark), UTF-8 with a mark, or PDFDocEncoding: a PDF text
+ * string (PDF 32000-1, 7.9.2.2) as UTF-8 in the arena. */
+quire_text quire_text_from_pdf(quire_arena *arena, const uint8_t *bytes, size_t size);
+
+/* NFC, in the arena; `text` itself where it is in NFC already. */
+quire_text quire_text_nfc(quire_arena *arena, quire_text text);
+/* NFKC with ligatures and compatibility forms folded, for comparing only. */
+quire_text quire_text_folded(quire_arena *arena, quire_text text);
+
+bool quire_is_space(uint32_t c); /* any Unicode white space, and U+00A0 */
+bool quire_is_letter(uint32_t c);
+bool quire_is_lower(uint32_t c);
+bool quire_is_upper(uint32_t c);
+bool quire_is_digit(uint32_t c);
+bool quire_is_combining(uint32_t c); /* a mark that sits on the letter before it */
+bool quire_is_right_to_left(uint32_t c); /* strong R or AL */
+bool quire_is_strong_left(uint32_t c); /* strong L */
+bool quire_is_ideographic(uint32_t c); /* scripts written without spaces: Han, kana, Hangul not */
+bool quire_is_private(uint32_t c); /* private use, unassigned or surrogate */
+uint32_t quire_mirrored(uint32_t c); /* the mirrored bracket, or c */
+uint32_t quire_lower(uint32_t c); /* simple lower case */
+
+/*
+ * Visual order to logical order for one line: `order` receives a permutation of the `count` code
+ * points so that reading code_points[order[0]], [order[1]] ... gives the text in logical order.
+ * A line without right-to-left characters keeps its order at no cost.
+ */
+void quire_text_logical_order(quire_arena *arena, const uint32_t *code_points, size_t count,
+                              int32_t *order);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * exporters/: from the document to bytes. An exporter is a static table of functions with a
+ * private state, listed once in registry.c. It reads elements through the model's walk and
+ * refuses to know about pages as evidence, about layout, and about who reads its output.
+ */
+#ifndef QUIRE_EXPORTER_H
+#define QUIRE_EXPORTER_H
+
+#include "core/core.h"
+#include "model/model.h"
+
+typedef struct quire_export_options {
+    quire_keep headers_footers; /* QUIRE_REPORT: metadata only */
+    quire_keep hidden_text;
+    bool words, lines, explain;
+} quire_export_options;
+
+typedef struct quire_export {
+    const quire_document *document;
+    const quire_export_options *options;
+    quire_sink *sink;
+    void *state; /* state_size zeroed bytes, the exporter's own */
+} quire_export;
+
+typedef struct quire_exporter {
+    const char *name; /* "markdown" */
+    const char *extension; /* "md" */
+    const char *media_type;
+    const char *summary; /* one line */
+    size_t state_size;
+    /*
+     * begin once, page after each settled page, end once. An exporter that sets `streams` writes
+     * in `page` what the document holds then (it is drained afterwards); one that does not finds
+     * the whole document in `end`. Failed writes stick in the sink.
+     */
+    bool streams;
+    void (*begin)(quire_export *job); /* may be NULL */
+    void (*page)(quire_export *job); /* NULL unless it streams */
+    void (*end)(quire_export *job);
+} quire_exporter;
+
+const quire_exporter *quire_exporter_find(const char *name); /* NULL: none */
+const quire_exporter *quire_exporter_at(size_t index); /* NULL past the end */
+
+/* The JSON Schema of json and ndjson. Static. */
+const char *quire_exporter_schema(void);
+
+#endif

@@ -1,0 +1,170 @@
+/*
+ * Quire: documents in, structured text out.
+ *
+ * This header is the whole public interface of libquire. It is plain C, needs no other library's
+ * headers, and knows nothing of how documents are read. One call converts one document:
+ *
+ *     quire_input input = {.path = "report.pdf"};
+ *     quire_output output = {.format = "markdown", .write = to_stdout};
+ *     quire_error error;
+ *     quire_status status = quire_convert(&input, NULL, &output, 1, &error);
+ *
+ * The library prints nothing and keeps no global state of its own. Calls from several threads must
+ * not overlap (Poppler's global parameters are not made for it); use processes.
+ */
+#ifndef QUIRE_QUIRE_H
+#define QUIRE_QUIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define QUIRE_VERSION "0.1.0"
+#define QUIRE_SCHEMA_VERSION "1.0"
+
+/* How a call ended. Ordered by severity: a worse status is the greater number. */
+typedef enum quire_status {
+    QUIRE_OK = 0,
+    QUIRE_PARTIAL, /* a document was produced, but not all of it: see its issues */
+    QUIRE_CANCELLED, /* the caller's `cancelled` said so */
+    QUIRE_USAGE, /* an option or argument makes no sense */
+    QUIRE_MISSING, /* a dependency or its data is not installed */
+    QUIRE_IO, /* a file could not be read or written */
+    QUIRE_UNSUPPORTED, /* not a format that Quire reads */
+    QUIRE_MALFORMED, /* the format is right, the contents are broken beyond repair */
+    QUIRE_ENCRYPTED, /* a password is needed, or the given one is wrong */
+    QUIRE_LIMIT, /* a limit of time, size or count was reached */
+    QUIRE_INTERNAL, /* a defect of Quire */
+} quire_status;
+
+/* One failure; plain memory, so that it can cross a pipe unchanged. The first failure wins. */
+typedef struct quire_error {
+    quire_status status;
+    int32_t page; /* 1-based; 0 where no page is meant */
+    char stage[24]; /* "open", "parse", "layout", "export" ... */
+    char message[232]; /* one line: what, where, what to do */
+} quire_error;
+
+typedef enum quire_severity {
+    QUIRE_INFO = 0,
+    QUIRE_WARNING,
+    QUIRE_SEVERE, /* something of the document is missing from the output */
+} quire_severity;
+
+/* Something worth knowing about a document; also listed in its JSON under `issues`. */
+typedef struct quire_issue {
+    const char *code; /* lower snake case, stable: "syntax_error", "page_failed" ... */
+    quire_severity severity;
+    int32_t page; /* 1-based; 0 where no page is meant */
+    const char *message; /* one line */
+} quire_issue;
+
+/* Where the document comes from: a path, or bytes in memory. Borrowed for the call. */
+typedef struct quire_input {
+    const char *path; /* NULL when `bytes` is given */
+    const void *bytes; /* borrowed until the call returns */
+    size_t size;
+    const char *name; /* name to report; NULL: the last part of `path` */
+} quire_input;
+
+/* Receives output in order. Return false to stop the conversion with QUIRE_IO. */
+typedef bool (*quire_write_fn)(void *user, const void *bytes, size_t size);
+
+typedef struct quire_output {
+    const char *format; /* a name of quire_format_at() */
+    quire_write_fn write;
+    void *user;
+} quire_output;
+
+typedef enum quire_keep { QUIRE_KEEP_DEFAULT = 0, QUIRE_KEEP, QUIRE_DROP, QUIRE_REPORT } quire_keep;
+
+/* Zero is the default of every field. */
+typedef struct quire_options {
+    const char *pages; /* "1-3,7,10-"; NULL: all */
+    const char *password; /* user or owner password */
+    quire_keep headers_footers; /* QUIRE_REPORT: as metadata only; default: drop what repeats */
+    quire_keep hidden_text; /* default QUIRE_DROP; QUIRE_REPORT: kept apart, marked hidden */
+    bool words; /* words with boxes in pages[].words */
+    bool lines; /* lines with boxes in elements[].lines */
+    bool explain; /* reasons in elements[].why */
+    const char *stop_after; /* a name of quire_pass_at(): its stage is dumped instead */
+    double timeout; /* seconds for the document; 0: none */
+    double page_timeout; /* seconds for one page; 0: 30 */
+    uint64_t max_file_size; /* bytes; 0: 4 GiB */
+    uint32_t max_pages; /* 0: no limit */
+
+    void *user; /* handed to the callbacks */
+    void (*on_issue)(void *user, const quire_issue *issue);
+    void (*on_page)(void *user, int page, int pages); /* after each page that is done */
+    bool (*cancelled)(void *user); /* asked between pages */
+} quire_options;
+
+/*
+ * Converts `input` into each of `outputs`, all written in one pass.
+ * Returns QUIRE_OK, QUIRE_PARTIAL (outputs are valid, `error` says what is missing) or a worse
+ * status, of which `error` (may be NULL) tells the rest.
+ */
+quire_status quire_convert(const quire_input *input, const quire_options *options,
+                           const quire_output *outputs, size_t output_count, quire_error *error);
+
+/* What quire_inspect() found; milliseconds, without converting anything. */
+typedef struct quire_inspection {
+    const char *media_type; /* static */
+    uint64_t bytes;
+    bool encrypted; /* opened or not */
+    bool opened; /* false: wrong or missing password */
+    bool recovered; /* the file had to be repaired by scanning for objects */
+    bool tagged;
+    bool has_form; /* AcroForm or XFA */
+    uint32_t pages;
+    uint32_t pages_sampled; /* of which the following speak */
+    uint32_t pages_text; /* with a usable text layer */
+    uint32_t pages_garbled; /* text layer there, but not readable */
+    uint32_t pages_scanned; /* no text, or invisible text over a page-sized image */
+    uint32_t pages_empty;
+    uint32_t pages_tables; /* tables are likely */
+    uint32_t glyphs; /* on the sampled pages */
+} quire_inspection;
+
+/* Looks at up to `options->max_pages` pages (0: 16, spread over the document). */
+quire_status quire_inspect(const quire_input *input, const quire_options *options,
+                           quire_inspection *inspection, quire_error *error);
+
+typedef struct quire_format {
+    const char *name; /* "markdown" */
+    const char *extension; /* "md" */
+    const char *media_type;
+    const char *summary; /* one line */
+    bool reads, writes;
+} quire_format;
+
+/* The formats that can be written, then those that can be read; NULL past the end. Static. */
+const quire_format *quire_format_at(size_t index);
+
+typedef struct quire_pass {
+    const char *name;
+    const char *summary;
+} quire_pass;
+
+/* The passes of layout analysis, in their order; NULL past the end. Static. */
+const quire_pass *quire_pass_at(size_t index);
+
+/* The JSON Schema of the json format. Static. */
+const char *quire_schema(void);
+
+/* "0.1.0", and the versions of the libraries that are linked, one "name version" a line. */
+const char *quire_version(void);
+const char *quire_library_versions(void);
+
+/* Name of a status in lower snake case: "ok", "partial", "malformed" ... Static. */
+const char *quire_status_name(quire_status status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * parsers/: from bytes to evidence. A parser is a static table of functions, listed once in
+ * registry.c. Each bids on an input ("how sure am I"), the best one opens it and hands out pages
+ * one at a time; a bad page is data in page->status, the document goes on.
+ *
+ * It refuses to know what the evidence means, who asked for it, and where it goes.
+ */
+#ifndef QUIRE_PARSER_H
+#define QUIRE_PARSER_H
+
+#include "core/core.h"
+#include "page/page.h"
+
+typedef struct quire_parse_options {
+    const char *password; /* may be NULL */
+    double page_timeout; /* seconds, 0: QUIRE_PAGE_SECONDS */
+    void *user;
+    /* Called with each issue as it is found; page 0: of the document. Strings die with the call. */
+    void (*on_issue)(void *user, const quire_issue *issue);
+} quire_parse_options;
+
+typedef struct quire_reader quire_reader; /* an open input; each parser has its own */
+
+typedef struct quire_parser {
+    const char *name; /* "pdf" */
+    const char *extensions; /* "pdf", separated by spaces */
+    const char *media_type;
+    const char *summary; /* one line */
+
+    /* 0: not mine, 100: certain. Looks at the first bytes (and the last) only. */
+    int (*probe)(quire_bytes input);
+    /*
+     * Opens `input`, which is borrowed until close. QUIRE_ENCRYPTED, QUIRE_MALFORMED, or QUIRE_OK
+     * with *reader owned by the caller. A repaired file is QUIRE_OK with facts->recovered.
+     */
+    quire_status (*open)(quire_bytes input, const quire_parse_options *options,
+                         quire_reader **reader, quire_error *error);
+    /* What the file states about itself; borrowed until close. Read on first call. */
+    const quire_facts *(*facts)(quire_reader *reader);
+    /*
+     * Page `number` (1-based), frozen into `arena`. Its fonts live until close. Always fills
+     * `page`; returns page->status, with page->message where that is not QUIRE_OK.
+     */
+    quire_status (*parse_page)(quire_reader *reader, int number, quire_arena *arena,
+                               quire_page *page);
+    void (*close)(quire_reader *reader); /* NULL is fine */
+} quire_parser;
+
+/* The parser with the highest bid; NULL when none bids. */
+const quire_parser *quire_parser_find(quire_bytes input);
+/* All parsers in order; NULL past the end. */
+const quire_parser *quire_parser_at(size_t index);
+
+#endif
