@@ -1,0 +1,293 @@
+"""What a corpus document says: the one description that both the PDF and its truth come from.
+
+A recipe states a document as a list of blocks. A typesetter (roff, typeset, pango, writer) turns
+the blocks into pages; `truth` turns the same blocks into what a faultless reader would report.
+Text is plain, with a little inline markup:
+
+    *italic*   **bold**   `monospace`   [words](https://uri)   [words](#anchor)   ^[a footnote]
+
+The truth knows nothing of how a page was set: no coordinates, no fonts.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+INLINE = re.compile(
+    r"\*\*(?P<bold>[^*]+)\*\*"
+    r"|\*(?P<italic>[^*]+)\*"
+    r"|`(?P<mono>[^`]+)`"
+    r"|\^\[(?P<note>[^\]]+)\]"
+    r"|\[(?P<words>[^\]]+)\]\((?P<target>[^)]+)\)"
+)
+
+
+@dataclass
+class Piece:
+    """A run of text in one style, or a footnote (kind "note", the text being the note's)."""
+
+    kind: str  # plain bold italic mono note link
+    text: str
+    target: str = ""
+
+
+def pieces(text):
+    """The inline markup of `text` as a list of pieces."""
+    found, start = [], 0
+    for match in INLINE.finditer(text):
+        if match.start() > start:
+            found.append(Piece("plain", text[start : match.start()]))
+        kind = match.lastgroup
+        if kind == "target":
+            found.append(Piece("link", match["words"], match["target"]))
+        else:
+            found.append(Piece(kind, match[kind]))
+        start = match.end()
+    if start < len(text):
+        found.append(Piece("plain", text[start:]))
+    return found
+
+
+@dataclass
+class Title:
+    text: str
+
+
+@dataclass
+class Heading:
+    text: str
+    level: int = 1
+    number: str = ""  # "2.1", printed before the text
+    anchor: str = ""
+
+    def printed(self):
+        return f"{self.number} {self.text}" if self.number else self.text
+
+
+@dataclass
+class Paragraph:
+    text: str
+    style: str = ""  # a name the typesetter knows: "author", "quote", "spaced" ...
+
+
+@dataclass
+class Item:
+    text: str
+    inner: "List" = None
+
+
+@dataclass
+class List:
+    items: list
+    ordered: bool = False
+    marker: str = "\u2022"  # or, ordered: "1." "a)" "i." "(1)"
+
+    def marker_of(self, index):
+        if not self.ordered:
+            return self.marker
+        kind = re.search(r"[1ai]", self.marker).group()
+        number = {
+            "1": str(index + 1),
+            "a": "abcdefghijklmnopqrstuvwxyz"[index],
+            "i": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][index],
+        }[kind]
+        return self.marker.replace(kind, number)
+
+
+@dataclass
+class Cell:
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    kind: str = "content"  # content column_header row_header section
+
+
+@dataclass
+class Table:
+    rows: list  # of lists of str or Cell; a covered place is None
+    header_rows: int = 1
+    style: str = "ruled"  # ruled booktabs zebra open
+    widths: list = None  # points, where the typesetter wants them
+    align: str = ""  # one letter a column: l r c
+    caption: str = ""
+
+    def cells(self):
+        """(row, column, Cell) of every cell that is not covered by another."""
+        for row, line in enumerate(self.rows):
+            for column, cell in enumerate(line):
+                if cell is None:
+                    continue
+                if not isinstance(cell, Cell):
+                    cell = Cell(cell)
+                if row < self.header_rows and cell.kind == "content":
+                    cell = Cell(cell.text, cell.row_span, cell.column_span, "column_header")
+                yield row, column, cell
+
+
+@dataclass
+class Caption:
+    text: str
+
+
+@dataclass
+class Figure:
+    """A drawing that holds no text; `height` in points."""
+
+    height: float = 90
+
+
+@dataclass
+class Code:
+    lines: list
+
+
+@dataclass
+class ColumnBreak:
+    """Ends the column; says nothing of the text."""
+
+
+@dataclass
+class Columns:
+    """From here on the text runs in `count` columns; says nothing of the text."""
+
+    count: int
+
+
+@dataclass
+class Document:
+    name: str
+    family: str
+    blocks: list
+    summary: str = ""  # one line: what this document shows
+    header: str = ""  # "left|centre|right", "%" being the page number
+    footer: str = ""
+    header_on_first: bool = False
+    title: str = ""
+    language: str = "en"
+    hidden: list = field(default_factory=list)  # text that no reader of the page sees
+    facts: dict = field(default_factory=dict)  # labels password attachments rotate outline ...
+
+
+def plain(text, notes=None):
+    """`text` without markup; a footnote leaves its mark when `notes` (a list) collects them."""
+    out = []
+    for piece in pieces(text):
+        if piece.kind == "note":
+            notes.append(piece.text)
+            out.append(str(len(notes)))
+        else:
+            out.append(piece.text)
+    return "".join(out).replace("\u00ad", "")
+
+
+def links_of(text):
+    return [(piece.text, piece.target) for piece in pieces(text) if piece.kind == "link"]
+
+
+class _Truth:
+    """Grows the truth of one document; a method for each kind of block."""
+
+    def __init__(self):
+        self.elements, self.links, self.notes, self.noted = [], [], [], 0
+
+    def add(self, kind, text, parent=None, **more):
+        element = {"type": kind, **more, "text": plain(text, self.notes)}
+        if parent is not None:
+            element["parent"] = parent
+        self.elements.append(element)
+        for words, target in links_of(text):
+            key = "anchor" if target.startswith("#") else "uri"
+            self.links.append({"text": words, key: target.lstrip("#")})
+        return len(self.elements) - 1
+
+    def settle_notes(self):
+        while self.noted < len(self.notes):
+            text = self.notes[self.noted]
+            self.noted += 1
+            self.add("footnote", text, marker=str(self.noted))
+
+    def list(self, block, parent, level):
+        index = self.add("list", "", parent, ordered=block.ordered)
+        del self.elements[index]["text"]
+        for number, item in enumerate(block.items):
+            item = item if isinstance(item, Item) else Item(item)
+            marker = block.marker_of(number)
+            place = self.add("list_item", item.text, index, level=level, marker=marker)
+            if item.inner:
+                self.list(item.inner, place, level + 1)
+
+    def table(self, block):
+        cells = [
+            {
+                "row": row,
+                "col": column,
+                "row_span": cell.row_span,
+                "col_span": cell.column_span,
+                "kind": cell.kind,
+                "text": plain(cell.text, self.notes),
+            }
+            for row, column, cell in block.cells()
+        ]
+        self.elements.append(
+            {
+                "type": "table",
+                "rows": len(block.rows),
+                "cols": len(block.rows[0]),
+                "cells": cells,
+            }
+        )
+
+    def block(self, block):
+        if isinstance(block, Title):
+            self.add("title", block.text)
+        elif isinstance(block, Heading):
+            self.add("heading", block.printed(), level=block.level)
+        elif isinstance(block, Paragraph):
+            self.add("paragraph", block.text)
+        elif isinstance(block, List):
+            self.list(block, None, 1)
+        elif isinstance(block, Table):
+            if block.caption:
+                self.add("caption", block.caption)
+            self.table(block)
+        elif isinstance(block, Caption):
+            self.add("caption", block.text)
+        elif isinstance(block, Figure):
+            self.elements.append({"type": "figure", "text": ""})
+        elif isinstance(block, Code):
+            self.elements.append({"type": "code", "text": "\n".join(block.lines)})
+        self.settle_notes()
+
+
+def furniture(document, pages):
+    """Running heads, feet and page numbers of each page, as printed."""
+    found = []
+    for page in range(1, pages + 1):
+        for kind, parts in (("page_header", document.header), ("page_footer", document.footer)):
+            if kind == "page_header" and page == 1 and not document.header_on_first:
+                continue
+            for part in parts.split("|"):
+                if part.strip():
+                    name = "page_number" if part.strip(" -\u2013") == "%" else kind
+                    found.append(
+                        {"page": page, "type": name, "text": part.strip().replace("%", str(page))}
+                    )
+    return found
+
+
+def truth(document, pages):
+    """All that a faultless reader reports of `document`, which came out on `pages` pages."""
+    grown = _Truth()
+    for block in document.blocks:
+        grown.block(block)
+    told = {
+        "name": document.name,
+        "family": document.family,
+        "summary": document.summary,
+        "pages": pages,
+        "elements": grown.elements,
+        "furniture": furniture(document, pages),
+        "links": grown.links,
+        "hidden": document.hidden,
+    }
+    told.update(document.facts)
+    return told
