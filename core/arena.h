@@ -1,8 +1,7 @@
 /*
  * An arena hands out memory that is freed all at once: one per document, one scratch arena per
- * page pass (mark, reset). Memory is zeroed and aligned for any type. An arena past its ceiling,
- * or out of memory, fails for good: allocations then come from a small spill that keeps callers
- * alive until they ask quire_arena_failed().
+ * page pass (mark, reset). Memory is zeroed and aligned for any type. Past its ceiling an arena
+ * hands out NULL; a machine without memory ends the process.
  */
 #ifndef QUIRE_CORE_ARENA_H
 #define QUIRE_CORE_ARENA_H
@@ -17,7 +16,7 @@ typedef struct quire_arena_mark {
     size_t used;
 } quire_arena_mark;
 
-/* `ceiling`: most bytes it may hold; 0: QUIRE_ARENA_CEILING. Never NULL (aborts without memory). */
+/* `ceiling`: most bytes it may hold; 0: QUIRE_ARENA_CEILING. Never NULL. */
 quire_arena *quire_arena_new(size_t ceiling);
 void quire_arena_free(quire_arena *arena); /* NULL is fine */
 
@@ -29,7 +28,7 @@ char *quire_arena_printf(quire_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 quire_arena_mark quire_arena_position(const quire_arena *arena);
-/* Forgets all that was taken since `mark`; its memory is reused, not returned. */
+/* Forgets all that was taken since `mark`. */
 void quire_arena_reset(quire_arena *arena, quire_arena_mark mark);
 /* Forgets everything, and returns all but the first chunk to the system. */
 void quire_arena_clear(quire_arena *arena);
