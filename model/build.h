@@ -13,13 +13,16 @@ void quire_document_free(quire_document *document); /* NULL is fine */
 
 /*
  * Appends `element`, a copy of which is kept. Its text is made NFC, added to the content behind a
- * blank line ("\n\n"; "\n" between the items of a list), and id, span and text are set; runs,
- * lines, cells, reasons and strings are copied into the document. Containers (lists) are opened
- * with an empty text; quire_document_close_element() gives them the span of what they hold. Where
- * NFC changes the text, offsets of runs, lines and cells are carried over. Returns the index of the
- * element.
+ * blank line ("\n\n"; "\n" before an item of a list, but the first), and id, span and text are set;
+ * runs, lines, cells, reasons and strings are copied into the document. Containers (lists) are
+ * opened with an empty text; quire_document_close_element() gives them the span of what they hold.
+ * Where NFC changes the text, offsets of runs, lines and cells are carried over. The id is made of
+ * page, box, type and text as given here. An element held deeper than the walk goes is held by the
+ * deepest one that may. Returns the index of the element, -1 when the document is full.
  */
 int32_t quire_document_add(quire_document *document, const quire_element *element);
+/* To be called when all that a list or an item holds was added, and before the document is drained
+ * or read; once more does no harm. */
 void quire_document_close_element(quire_document *document, int32_t index);
 
 void quire_document_add_page(quire_document *document, const quire_page_record *page);
@@ -38,7 +41,8 @@ void quire_document_add_issue(quire_document *document, const char *code, quire_
 /* Forgets pages, elements, links, annotations and content, once they were written out. */
 void quire_document_drain(quire_document *document);
 
-/* True when every element keeps the invariants; else false and a line in `message`. For tests. */
+/* True when every element keeps the invariants; else false and a line in `message`. For tests: it
+ * reads all of the content. */
 bool quire_document_is_sound(const quire_document *document, char message[128]);
 
 const char *quire_element_type_name(quire_element_type type); /* "list_item" */

@@ -116,6 +116,7 @@ typedef struct quire_element {
     quire_span span;
     quire_text text; /* its part of the content; borrowed from the document; containers: of all they
                         hold */
+    size_t own_size; /* bytes at the start of `text` that are not those of an element it holds */
     quire_text original; /* text before it was cleaned (dehyphenation); empty: the same */
     quire_layer layer;
     int32_t parent; /* index of the element that holds it, -1: none; always smaller than its own */
@@ -220,6 +221,7 @@ typedef struct quire_document {
     quire_arena *page_arena; /* text, runs, cells ... of the elements above */
     uint64_t content_start; /* code points that were drained */
     uint64_t content_length; /* code points so far, drained ones included */
+    struct quire_id_table *ids; /* the model's own: which ids are taken */
 
     quire_audit audit;
 } quire_document;
