@@ -1,0 +1,1114 @@
+// The adapter to Poppler's private C++ interface; see poppler_objects.h.
+//
+// That interface has no promise of stability. What moved between 22.12 and 26.07 is met by feature
+// tests (`if constexpr (requires ...)`) in the first part of this file, never by version numbers,
+// so that a release that moves again fails to compile here or not at all.
+
+#include "parsers/pdf/poppler_objects.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include <zlib.h>
+
+#include <poppler-config.h>
+#include <goo/GooString.h>
+#include <Catalog.h>
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GfxFont.h>
+#include <GfxState.h>
+#include <GlobalParams.h>
+#include <OptionalContent.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <SplashOutputDev.h>
+#include <splash/SplashBitmap.h>
+
+struct quire_object {
+    Object value;
+    quire_objects *owner = nullptr;
+};
+
+constexpr size_t HANDLES_PER_CHUNK = 256;
+constexpr size_t FIRST_STREAM_BYTES = 16384;
+constexpr size_t MAX_RASTER_PIXELS = 100 * 1000 * 1000;
+
+struct quire_objects {
+    std::unique_ptr<PDFDoc> document;
+    std::vector<std::unique_ptr<quire_object[]>> handles; // in chunks, so that they stay in place
+    size_t handle_count = 0;
+    std::unique_ptr<GfxState> state; // that colour spaces are parsed against, made on demand
+    z_stream inflater = {};
+    bool inflating = false; // `inflater` is set up
+    std::vector<unsigned char> encoded; // of the stream that is being inflated
+    bool repaired = false;
+    quire_complaint_fn complain = nullptr;
+    void *user = nullptr;
+
+    ~quire_objects()
+    {
+        if (inflating)
+            inflateEnd(&inflater);
+    }
+};
+
+struct quire_face {
+    std::unique_ptr<GfxFont> font;
+    std::string name;
+    quire_objects *owner = nullptr;
+};
+
+struct quire_tint {
+    std::unique_ptr<GfxColorSpace> space;
+};
+
+namespace
+{
+
+// ---- what moved between Poppler's releases ----
+
+template <class T> const T &dereferenced(const T *value)
+{
+    return *value;
+}
+template <class T>
+requires(!std::is_pointer_v<T>) const T &dereferenced(const T &value)
+{
+    return value;
+}
+
+const double *numbers_of(const double *array)
+{
+    return array;
+}
+template <class T>
+requires requires(const T &array)
+{
+    array.data();
+}
+const double *numbers_of(const T &array)
+{
+    return array.data();
+}
+
+template <class S> bool rewound(S *stream)
+{
+    if constexpr (requires { stream->rewind(); }) {
+        return stream->rewind();
+    } else if constexpr (requires {
+                             {
+                                 stream->reset()
+                                 } -> std::same_as<bool>;
+                         }) {
+        return stream->reset();
+    } else {
+        stream->reset();
+        return true;
+    }
+}
+
+template <class O> const char *string_of(const O &object, size_t *size)
+{
+    const auto &string = object.getString();
+    if constexpr (requires { string->c_str(); }) {
+        *size = string->toStr().size();
+        return string->c_str();
+    } else {
+        *size = string.size();
+        return string.c_str();
+    }
+}
+
+// A hexadecimal string has an accessor of its own in some releases.
+template <class O> const char *any_string_of(const O &object, size_t *size)
+{
+    if (object.getType() == objString)
+        return string_of(object, size);
+    if (object.getType() != objHexString)
+        return "";
+    if constexpr (requires { object.getHexString()->c_str(); }) {
+        *size = object.getHexString()->toStr().size();
+        return object.getHexString()->c_str();
+    } else if constexpr (requires { object.getHexString().c_str(); }) {
+        *size = object.getHexString().size();
+        return object.getHexString().c_str();
+    } else {
+        return string_of(object, size);
+    }
+}
+
+template <class O> const char *name_of(const O &object)
+{
+    if constexpr (requires { object.getNameString(); })
+        return object.getNameString().c_str();
+    else
+        return object.getName();
+}
+
+template <class O> Object element_of(const O &array, int index)
+{
+    if constexpr (requires { array.arrayGetNF(index); })
+        return array.arrayGetNF(index).copy();
+    else
+        return array.getArray()->getNF(index).copy();
+}
+
+template <class O> Dict *stream_dictionary(const O &object)
+{
+    if constexpr (requires { object.streamGetDict(); })
+        return object.streamGetDict();
+    else
+        return object.getStream()->getDict();
+}
+
+template <class T> const char *characters_of(const T &text)
+{
+    if constexpr (requires { text.c_str(); })
+        return text.c_str();
+    else
+        return text;
+}
+
+template <class F, class D>
+std::unique_ptr<GfxFont> font_from(XRef *xref, const char *tag, Ref id, D *dictionary)
+{
+    if constexpr (requires { F::makeFont(xref, tag, id, *dictionary); })
+        return F::makeFont(xref, tag, id, *dictionary);
+    else
+        return F::makeFont(xref, tag, id, dictionary);
+}
+
+using Password = std::optional<GooString>;
+using Repaired = std::function<void()>;
+
+template <class D>
+std::unique_ptr<D> document_from(const void *bytes, size_t size, const Password &password,
+                                 const Repaired &repaired)
+{
+    using Owned = std::unique_ptr<BaseStream>;
+    char *data = static_cast<char *>(const_cast<void *>(bytes));
+    if constexpr (std::is_constructible_v<D, Owned, Password, Password, Repaired>) {
+        Owned stream = std::make_unique<MemStream>(data, 0, size, Object{});
+        return std::make_unique<D>(std::move(stream), password, password, repaired);
+    } else if constexpr (std::is_constructible_v<D, Owned, Password, Password, void *, Repaired>) {
+        Owned stream = std::make_unique<MemStream>(data, 0, size, Object{});
+        return std::make_unique<D>(std::move(stream), password, password, nullptr, repaired);
+    } else if constexpr (std::is_constructible_v<D, BaseStream *, Password, Password, Repaired>) {
+        BaseStream *stream = new MemStream(data, 0, size, Object{});
+        return std::make_unique<D>(stream, password, password, repaired);
+    } else {
+        BaseStream *stream = new MemStream(data, 0, size, Object{});
+        return std::make_unique<D>(stream, password, password, nullptr, repaired);
+    }
+}
+
+template <class S> std::unique_ptr<S> plain_state()
+{
+    static const PDFRectangle box(0, 0, 10, 10);
+    if constexpr (std::is_constructible_v<S, int, int, const PDFRectangle &, int, bool>)
+        return std::make_unique<S>(72, 72, box, 0, false);
+    else
+        return std::make_unique<S>(72, 72, &box, 0, false);
+}
+
+// Also of what `parse` returns: a bare pointer at first, an owning one later.
+template <class C, class S> std::unique_ptr<C> space_from(Object *object, S *state)
+{
+    return std::unique_ptr<C>(C::parse(nullptr, object, nullptr, state));
+}
+
+template <class C> uint32_t rgb_of(const C &space, const GfxColor &colour)
+{
+    GfxRGB rgb;
+    if constexpr (requires { space.getRGB(&colour, &rgb); })
+        space.getRGB(&colour, &rgb);
+    else
+        space.getRGB(colour, &rgb);
+    return (uint32_t)colToByte(rgb.r) << 16 | (uint32_t)colToByte(rgb.g) << 8 | colToByte(rgb.b);
+}
+
+template <class X> void read_cipher(X *xref, CryptAlgorithm *cipher, int *key_bytes)
+{
+    if constexpr (requires(unsigned char *key) {
+                      xref->getEncryptionParameters(&key, cipher, key_bytes);
+                  }) {
+        unsigned char *key = nullptr;
+        xref->getEncryptionParameters(&key, cipher, key_bytes);
+    } else {
+        const unsigned char *key = nullptr;
+        xref->getEncryptionParameters(&key, cipher, key_bytes);
+    }
+}
+
+template <class S> std::unique_ptr<S> painter(SplashColorMode mode, SplashColorPtr paper)
+{
+    constexpr int row_padding = 4;
+    if constexpr (std::is_constructible_v<S, SplashColorMode, int, bool, SplashColorPtr>)
+        return std::make_unique<S>(mode, row_padding, false, paper);
+    else
+        return std::make_unique<S>(mode, row_padding, paper);
+}
+
+// ---- exceptions stop here ----
+
+template <class R, class F> R guarded(R otherwise, F call) noexcept
+{
+    try {
+        return call();
+    } catch (...) {
+        return otherwise;
+    }
+}
+
+// ---- complaints ----
+
+// Poppler's error callback carries no user pointer: the file that was last asked for something.
+thread_local quire_objects *listening = nullptr;
+
+const char *category_name(ErrorCategory category)
+{
+    switch (category) {
+    case errSyntaxWarning:
+        return "syntax_warning";
+    case errSyntaxError:
+        return "syntax_error";
+    case errIO:
+        return "io_error";
+    case errNotAllowed:
+        return "not_allowed";
+    case errUnimplemented:
+        return "unimplemented";
+    default:
+        return "internal_error";
+    }
+}
+
+template <class Position> void on_error(ErrorCategory category, Position offset, const char *text)
+{
+    if (listening && listening->complain)
+        listening->complain(listening->user, category_name(category), offset, text);
+}
+
+void prepare_poppler()
+{
+    static const bool done = [] {
+        globalParams = std::make_unique<GlobalParams>();
+        globalParams->setErrQuiet(true);
+        setErrorCallback([](ErrorCategory category, Goffset offset, const char *text) {
+            on_error(category, offset, text);
+        });
+        return true;
+    }();
+    (void)done;
+}
+
+// ---- handles ----
+
+quire_object *handle_of(quire_objects *owner, Object &&value)
+{
+    if (value.isNull() || value.isNone() || value.isError() || value.isEOF())
+        return nullptr;
+    size_t chunk = owner->handle_count / HANDLES_PER_CHUNK;
+    if (chunk == owner->handles.size())
+        owner->handles.push_back(std::make_unique<quire_object[]>(HANDLES_PER_CHUNK));
+    quire_object *handle = &owner->handles[chunk][owner->handle_count++ % HANDLES_PER_CHUNK];
+    handle->value = std::move(value);
+    handle->owner = owner;
+    return handle;
+}
+
+template <class F> quire_object *guarded_handle(quire_objects *owner, F read) noexcept
+{
+    return guarded<quire_object *>(nullptr, [&] { return handle_of(owner, read()); });
+}
+
+Dict *dictionary_of(const quire_object *object)
+{
+    if (!object)
+        return nullptr;
+    if (object->value.isDict())
+        return object->value.getDict();
+    return object->value.isStream() ? stream_dictionary(object->value) : nullptr;
+}
+
+bool in_range(const quire_object *object, int index, bool array)
+{
+    return object && index >= 0 &&
+           (array ? object->value.isArray() && index < object->value.arrayGetLength()
+                  : dictionary_of(object) && index < dictionary_of(object)->getLength());
+}
+
+XRef *table_of(quire_objects *objects)
+{
+    return objects->document->getXRef();
+}
+
+} // namespace
+
+// ---- the file ----
+
+quire_open_result quire_objects_open(const void *bytes, size_t size, const char *password,
+                                     quire_complaint_fn complain, void *user,
+                                     quire_objects **objects)
+{
+    *objects = nullptr;
+    return guarded(QUIRE_OPEN_BROKEN, [&] {
+        prepare_poppler();
+        auto opened = std::make_unique<quire_objects>();
+        opened->complain = complain;
+        opened->user = user;
+        listening = opened.get();
+        Password secret;
+        if (password)
+            secret = GooString(password);
+        opened->document = document_from<PDFDoc>(bytes, size, secret,
+                                                 [self = opened.get()] { self->repaired = true; });
+        quire_open_result result = QUIRE_OPENED;
+        if (!opened->document->isOk())
+            result = opened->document->getErrorCode() == errEncrypted ? QUIRE_OPEN_LOCKED
+                                                                      : QUIRE_OPEN_BROKEN;
+        if (result == QUIRE_OPENED)
+            *objects = opened.release();
+        else
+            listening = nullptr;
+        return result;
+    });
+}
+
+void quire_objects_close(quire_objects *objects)
+{
+    if (!objects)
+        return;
+    guarded(false, [&] {
+        quire_objects_release(objects, 0);
+        delete objects;
+        return true;
+    });
+    if (listening == objects)
+        listening = nullptr;
+}
+
+static unsigned permissions_of(const XRef *xref, bool as_user)
+{
+    const struct {
+        bool granted;
+        unsigned bit;
+    } table[] = {
+        {xref->okToPrint(as_user), QUIRE_MAY_PRINT},
+        {xref->okToChange(as_user), QUIRE_MAY_CHANGE},
+        {xref->okToCopy(as_user), QUIRE_MAY_COPY},
+        {xref->okToAddNotes(as_user), QUIRE_MAY_ANNOTATE},
+        {xref->okToFillForm(as_user), QUIRE_MAY_FILL_FORMS},
+        {xref->okToAccessibility(as_user), QUIRE_MAY_ACCESS},
+        {xref->okToAssemble(as_user), QUIRE_MAY_ASSEMBLE},
+        {xref->okToPrintHighRes(as_user), QUIRE_MAY_PRINT_FINE},
+    };
+    unsigned permissions = 0;
+    for (const auto &entry : table)
+        permissions |= entry.granted ? entry.bit : 0;
+    return permissions;
+}
+
+static const char *cipher_name(CryptAlgorithm cipher)
+{
+    return cipher == cryptAES256 ? "AES-256" : cipher == cryptAES ? "AES-128" : "RC4";
+}
+
+quire_objects_facts quire_objects_read_facts(quire_objects *objects)
+{
+    quire_objects_facts facts = {};
+    guarded(false, [&] {
+        PDFDoc *document = objects->document.get();
+        XRef *xref = document->getXRef();
+        listening = objects;
+        facts.major = document->getPDFMajorVersion();
+        facts.minor = document->getPDFMinorVersion();
+        facts.page_count = document->getNumPages();
+        facts.object_count = xref->getNumObjects();
+        facts.repaired = objects->repaired;
+        facts.encrypted = document->isEncrypted();
+        facts.permissions = permissions_of(xref, true);
+        facts.owner = facts.encrypted && permissions_of(xref, false) != facts.permissions;
+        if (facts.encrypted) {
+            CryptAlgorithm cipher = cryptRC4;
+            int key_bytes = 0;
+            read_cipher(xref, &cipher, &key_bytes);
+            facts.cipher = cipher_name(cipher);
+            facts.key_bits = 8 * key_bytes;
+        }
+        return true;
+    });
+    return facts;
+}
+
+size_t quire_objects_mark(const quire_objects *objects)
+{
+    return objects->handle_count;
+}
+
+void quire_objects_release(quire_objects *objects, size_t mark)
+{
+    while (objects->handle_count > mark) {
+        size_t last = --objects->handle_count;
+        objects->handles[last / HANDLES_PER_CHUNK][last % HANDLES_PER_CHUNK].value = Object();
+    }
+    size_t needed = objects->handle_count / HANDLES_PER_CHUNK + 2;
+    if (objects->handles.size() > needed)
+        objects->handles.resize(needed);
+}
+
+quire_object *quire_objects_trailer(quire_objects *objects)
+{
+    return guarded_handle(objects, [&] { return table_of(objects)->getTrailerDict()->copy(); });
+}
+
+quire_object *quire_objects_catalog(quire_objects *objects)
+{
+    return guarded_handle(objects, [&] { return table_of(objects)->getCatalog(); });
+}
+
+quire_object *quire_objects_info(quire_objects *objects)
+{
+    return guarded_handle(objects, [&] { return table_of(objects)->getDocInfo(); });
+}
+
+quire_object *quire_objects_fetch(quire_objects *objects, int number, int generation)
+{
+    listening = objects;
+    return guarded_handle(objects, [&] { return table_of(objects)->fetch(number, generation); });
+}
+
+template <class R> static void copy_box(const R &box, double out[4])
+{
+    const PDFRectangle &corners = dereferenced(box);
+    out[0] = corners.x1;
+    out[1] = corners.y1;
+    out[2] = corners.x2;
+    out[3] = corners.y2;
+}
+
+bool quire_objects_find_page(quire_objects *objects, int number, quire_page_source *source)
+{
+    *source = {};
+    listening = objects;
+    return guarded(false, [&] {
+        Page *page = objects->document->getPage(number);
+        if (!page || !page->isOk())
+            return false;
+        Ref reference = page->getRef();
+        source->number = number;
+        source->object = reference.num;
+        source->generation = reference.gen;
+        copy_box(page->getMediaBox(), source->media);
+        copy_box(page->getCropBox(), source->crop);
+        source->rotate = page->getRotate();
+        source->dictionary = handle_of(objects, table_of(objects)->fetch(reference));
+        if (Object *resources = page->getResourceDictObject())
+            source->resources = handle_of(objects, resources->copy());
+        source->contents = handle_of(objects, page->getContents());
+        source->annotations = handle_of(objects, page->getAnnotsObject());
+        return true;
+    });
+}
+
+int quire_objects_page_of(quire_objects *objects, int number, int generation)
+{
+    listening = objects;
+    return guarded(0, [&] {
+        Ref reference;
+        reference.num = number;
+        reference.gen = generation;
+        return objects->document->findPage(reference);
+    });
+}
+
+bool quire_objects_is_visible(quire_objects *objects, const quire_object *reference)
+{
+    return guarded(true, [&] {
+        auto *layers = objects->document->getOptContentConfig();
+        return !layers || !reference || layers->optContentIsVisible(&reference->value);
+    });
+}
+
+// ---- objects ----
+
+quire_object_type quire_object_kind(const quire_object *object)
+{
+    if (!object)
+        return QUIRE_OBJECT_NULL;
+    switch (object->value.getType()) {
+    case objBool:
+        return QUIRE_OBJECT_BOOLEAN;
+    case objInt:
+    case objInt64:
+        return QUIRE_OBJECT_INTEGER;
+    case objReal:
+        return QUIRE_OBJECT_REAL;
+    case objString:
+    case objHexString:
+        return QUIRE_OBJECT_STRING;
+    case objName:
+        return QUIRE_OBJECT_NAME;
+    case objArray:
+        return QUIRE_OBJECT_ARRAY;
+    case objDict:
+        return QUIRE_OBJECT_DICTIONARY;
+    case objStream:
+        return QUIRE_OBJECT_STREAM;
+    case objRef:
+        return QUIRE_OBJECT_REFERENCE;
+    default:
+        return QUIRE_OBJECT_OTHER;
+    }
+}
+
+static double number_of(const Object &value, double otherwise)
+{
+    return value.isNum() ? value.getNum() : otherwise;
+}
+
+static int integer_of(const Object &value, int otherwise)
+{
+    if (value.isInt())
+        return value.getInt();
+    if (!value.isNum())
+        return otherwise;
+    double number = value.getNum();
+    return number > -2e9 && number < 2e9 ? (int)number : otherwise;
+}
+
+double quire_object_number(const quire_object *object, double otherwise)
+{
+    return object ? number_of(object->value, otherwise) : otherwise;
+}
+
+int quire_object_integer(const quire_object *object, int otherwise)
+{
+    return object ? integer_of(object->value, otherwise) : otherwise;
+}
+
+bool quire_object_boolean(const quire_object *object, bool otherwise)
+{
+    return object && object->value.isBool() ? object->value.getBool() : otherwise;
+}
+
+const char *quire_object_name(const quire_object *object)
+{
+    return object && object->value.isName() ? name_of(object->value) : "";
+}
+
+bool quire_object_is_name(const quire_object *object, const char *name)
+{
+    return object && object->value.isName() && !strcmp(name_of(object->value), name);
+}
+
+const char *quire_object_string(const quire_object *object, size_t *size)
+{
+    *size = 0;
+    if (!object)
+        return "";
+    return guarded<const char *>("", [&] { return any_string_of(object->value, size); });
+}
+
+bool quire_object_reference(const quire_object *object, int *number, int *generation)
+{
+    if (!object || !object->value.isRef())
+        return false;
+    *number = object->value.getRef().num;
+    *generation = object->value.getRef().gen;
+    return true;
+}
+
+int quire_object_count(const quire_object *object)
+{
+    if (!object)
+        return 0;
+    if (object->value.isArray())
+        return object->value.arrayGetLength();
+    Dict *dictionary = dictionary_of(object);
+    return dictionary ? dictionary->getLength() : 0;
+}
+
+quire_object *quire_object_at(const quire_object *array, int index)
+{
+    if (!in_range(array, index, true))
+        return nullptr;
+    return guarded_handle(array->owner, [&] { return array->value.arrayGet(index); });
+}
+
+quire_object *quire_object_at_raw(const quire_object *array, int index)
+{
+    if (!in_range(array, index, true))
+        return nullptr;
+    return guarded_handle(array->owner, [&] { return element_of(array->value, index); });
+}
+
+double quire_object_number_at(const quire_object *array, int index, double otherwise)
+{
+    if (!in_range(array, index, true))
+        return otherwise;
+    return guarded(otherwise, [&] { return number_of(array->value.arrayGet(index), otherwise); });
+}
+
+int quire_object_numbers(const quire_object *array, double *out, int count)
+{
+    int available = array && array->value.isArray() ? array->value.arrayGetLength() : 0;
+    for (int i = 0; i < count && i < available; i++)
+        out[i] = quire_object_number_at(array, i, 0);
+    return available < count ? available : count;
+}
+
+quire_object *quire_object_find(const quire_object *object, const char *key)
+{
+    Dict *dictionary = dictionary_of(object);
+    if (!dictionary)
+        return nullptr;
+    return guarded_handle(object->owner, [&] { return dictionary->lookup(key); });
+}
+
+quire_object *quire_object_find_raw(const quire_object *object, const char *key)
+{
+    Dict *dictionary = dictionary_of(object);
+    if (!dictionary)
+        return nullptr;
+    return guarded_handle(object->owner, [&] { return dictionary->lookupNF(key).copy(); });
+}
+
+const char *quire_object_key_at(const quire_object *object, int index)
+{
+    if (!in_range(object, index, false))
+        return "";
+    return characters_of(dictionary_of(object)->getKey(index));
+}
+
+quire_object *quire_object_value_at(const quire_object *object, int index)
+{
+    if (!in_range(object, index, false))
+        return nullptr;
+    return guarded_handle(object->owner, [&] { return dictionary_of(object)->getVal(index); });
+}
+
+quire_object *quire_object_value_at_raw(const quire_object *object, int index)
+{
+    if (!in_range(object, index, false))
+        return nullptr;
+    return guarded_handle(object->owner,
+                          [&] { return dictionary_of(object)->getValNF(index).copy(); });
+}
+
+double quire_object_find_number(const quire_object *object, const char *key, double otherwise)
+{
+    Dict *dictionary = dictionary_of(object);
+    if (!dictionary)
+        return otherwise;
+    return guarded(otherwise, [&] { return number_of(dictionary->lookup(key), otherwise); });
+}
+
+int quire_object_find_integer(const quire_object *object, const char *key, int otherwise)
+{
+    Dict *dictionary = dictionary_of(object);
+    if (!dictionary)
+        return otherwise;
+    return guarded(otherwise, [&] { return integer_of(dictionary->lookup(key), otherwise); });
+}
+
+bool quire_object_find_boolean(const quire_object *object, const char *key, bool otherwise)
+{
+    Dict *dictionary = dictionary_of(object);
+    if (!dictionary)
+        return otherwise;
+    return guarded(otherwise, [&] {
+        Object value = dictionary->lookup(key);
+        return value.isBool() ? value.getBool() : otherwise;
+    });
+}
+
+// ---- streams ----
+
+static bool reserve(quire_stream_bytes *bytes, size_t needed)
+{
+    if (needed <= bytes->capacity)
+        return true;
+    size_t capacity = bytes->capacity ? bytes->capacity : FIRST_STREAM_BYTES;
+    while (capacity < needed)
+        capacity *= 2;
+    void *grown = realloc(bytes->data, capacity);
+    if (!grown)
+        return false;
+    bytes->data = static_cast<uint8_t *>(grown);
+    bytes->capacity = capacity;
+    return true;
+}
+
+static bool is_flate_name(const Object &object)
+{
+    return object.isName("FlateDecode") || object.isName("Fl");
+}
+
+static bool has_predictor(const Object &parameters)
+{
+    if (parameters.isNull())
+        return false;
+    if (!parameters.isDict())
+        return true;
+    return integer_of(parameters.getDict()->lookup("Predictor"), 1) > 1;
+}
+
+// One Flate filter without a predictor: zlib does the same as Poppler, several times faster.
+static bool is_plain_flate(Stream *stream, Dict *dictionary)
+{
+    if (stream->getKind() != strFlate)
+        return false;
+    Object filter = dictionary->lookup("Filter");
+    Object parameters = dictionary->lookup("DecodeParms");
+    if (is_flate_name(filter))
+        return !has_predictor(parameters);
+    if (!filter.isArray() || filter.arrayGetLength() != 1 || !is_flate_name(filter.arrayGet(0)))
+        return false;
+    if (parameters.isArray() && parameters.arrayGetLength() == 1)
+        return !has_predictor(parameters.arrayGet(0));
+    return !has_predictor(parameters);
+}
+
+static void read_encoded(Stream *stream, std::vector<unsigned char> &out, size_t ceiling)
+{
+    out.resize(FIRST_STREAM_BYTES);
+    size_t size = 0;
+    for (;;) {
+        int got = stream->doGetChars((int)(out.size() - size), out.data() + size);
+        if (got <= 0)
+            break;
+        size += (size_t)got;
+        if (size < out.size() || size >= ceiling)
+            break;
+        out.resize(2 * out.size());
+    }
+    out.resize(size);
+}
+
+static bool start_inflater(quire_objects *objects)
+{
+    if (objects->inflating)
+        return inflateReset(&objects->inflater) == Z_OK;
+    objects->inflating = inflateInit(&objects->inflater) == Z_OK;
+    return objects->inflating;
+}
+
+// Inflates objects->encoded behind what `bytes` holds, up to `limit` bytes in all.
+static void inflate_encoded(quire_objects *objects, size_t limit, quire_stream_bytes *bytes)
+{
+    z_stream *z = &objects->inflater;
+    z->next_in = objects->encoded.data();
+    z->avail_in = (uInt)objects->encoded.size();
+    int result = Z_OK;
+    size_t guess = bytes->size + 4 * objects->encoded.size() + 1024;
+    if (!reserve(bytes, guess < limit ? guess : limit))
+        return;
+    while (result == Z_OK) {
+        size_t end = bytes->capacity < limit ? bytes->capacity : limit;
+        size_t room = end - bytes->size;
+        room = room < (1u << 30) ? room : 1u << 30;
+        z->next_out = bytes->data + bytes->size;
+        z->avail_out = (uInt)room;
+        result = inflate(z, Z_NO_FLUSH);
+        bytes->size += room - z->avail_out;
+        if (result != Z_OK || z->avail_out > 0)
+            break;
+        if (bytes->size >= limit) {
+            bytes->cut = true;
+            return;
+        }
+        if (!reserve(bytes, bytes->size + 1))
+            return;
+    }
+    bytes->damaged = bytes->damaged || result != Z_STREAM_END;
+}
+
+static void read_decoded(Stream *stream, size_t limit, quire_stream_bytes *bytes)
+{
+    while (bytes->size < limit) {
+        if (!reserve(bytes, bytes->size + FIRST_STREAM_BYTES))
+            return;
+        size_t end = bytes->capacity < limit ? bytes->capacity : limit;
+        int got = stream->doGetChars((int)(end - bytes->size), bytes->data + bytes->size);
+        if (got <= 0)
+            return;
+        bytes->size += (size_t)got;
+    }
+    bytes->cut = true;
+}
+
+bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_stream_bytes *bytes)
+{
+    if (!object || !object->value.isStream())
+        return false;
+    quire_objects *owner = object->owner;
+    listening = owner;
+    return guarded(false, [&] {
+        Stream *stream = object->value.getStream();
+        size_t before = bytes->size;
+        if (!ceiling) {
+            bytes->cut = true;
+            return false;
+        }
+        size_t limit = ceiling < SIZE_MAX - before ? before + ceiling : SIZE_MAX;
+        Stream *inner = nullptr;
+        if (is_plain_flate(stream, stream_dictionary(object->value)))
+            inner = stream->getNextStream();
+        if (inner && rewound(inner) && start_inflater(owner)) {
+            read_encoded(inner, owner->encoded, ceiling);
+            inflate_encoded(owner, limit, bytes);
+        } else if (rewound(stream)) {
+            read_decoded(stream, limit, bytes);
+            stream->close();
+        }
+        return bytes->size > before;
+    });
+}
+
+void quire_stream_bytes_clear(quire_stream_bytes *bytes)
+{
+    free(bytes->data);
+    *bytes = {};
+}
+
+// ---- fonts ----
+
+quire_face *quire_face_open(quire_objects *objects, const quire_object *dictionary, int number,
+                            int generation)
+{
+    if (!dictionary || !dictionary->value.isDict())
+        return nullptr;
+    listening = objects;
+    return guarded<quire_face *>(nullptr, [&]() -> quire_face * {
+        Ref id;
+        id.num = number;
+        id.gen = generation;
+        auto font = font_from<GfxFont>(table_of(objects), "F", id, dictionary->value.getDict());
+        if (!font || !font->isOk())
+            return nullptr;
+        auto face = std::make_unique<quire_face>();
+        if (font->getName())
+            face->name = *font->getName();
+        face->font = std::move(font);
+        face->owner = objects;
+        return face.release();
+    });
+}
+
+void quire_face_close(quire_face *face)
+{
+    delete face;
+}
+
+quire_face_facts quire_face_read_facts(const quire_face *face)
+{
+    quire_face_facts facts = {};
+    GfxFont *font = face->font.get();
+    Ref embedded;
+    facts.name = face->name.c_str();
+    facts.italic = font->isItalic();
+    facts.serif = font->isSerif();
+    facts.fixed = font->isFixedWidth();
+    facts.symbolic = font->isSymbolic();
+    facts.bold = font->isBold();
+    facts.embedded = font->getEmbeddedFontID(&embedded);
+    facts.subset = font->isSubset();
+    facts.to_unicode = font->hasToUnicodeCMap();
+    facts.type3 = font->getType() == fontType3;
+    facts.composite = font->isCIDFont();
+    facts.vertical = (int)font->getWMode() != 0;
+    facts.weight = 100 * (int)font->getWeight();
+    facts.encoding = characters_of(font->getEncodingName());
+    facts.ascent = font->getAscent();
+    facts.descent = font->getDescent();
+    memcpy(facts.matrix, numbers_of(font->getFontMatrix()), sizeof facts.matrix);
+    memcpy(facts.box, numbers_of(font->getFontBBox()), sizeof facts.box);
+    return facts;
+}
+
+int quire_face_next(const quire_face *face, const uint8_t *bytes, size_t size,
+                    quire_face_char *character)
+{
+    *character = {};
+    int used = guarded(1, [&] {
+        const char *text = reinterpret_cast<const char *>(bytes);
+        CharCode code = 0;
+        const Unicode *unicode = nullptr;
+        int length = size < 1024 ? (int)size : 1024;
+        int taken =
+            face->font->getNextChar(text, length, &code, &unicode, &character->text_count,
+                                    &character->dx, &character->dy, &character->ox, &character->oy);
+        character->code = code;
+        character->text = character->text_count > 0 ? unicode : nullptr;
+        return taken;
+    });
+    return used > 0 ? used : 1;
+}
+
+static Gfx8BitFont *simple_font(const quire_face *face)
+{
+    return face->font->isCIDFont() ? nullptr : static_cast<Gfx8BitFont *>(face->font.get());
+}
+
+const char *quire_face_glyph_name(const quire_face *face, unsigned code)
+{
+    Gfx8BitFont *font = simple_font(face);
+    return font && code < 256 ? font->getCharName((int)code) : nullptr;
+}
+
+quire_object *quire_face_char_procedure(const quire_face *face, unsigned code)
+{
+    Gfx8BitFont *font = simple_font(face);
+    if (!font || code > 255 || font->getType() != fontType3)
+        return nullptr;
+    return guarded_handle(face->owner, [&] { return font->getCharProc((int)code); });
+}
+
+quire_object *quire_face_resources(const quire_face *face)
+{
+    Gfx8BitFont *font = simple_font(face);
+    if (!font || font->getType() != fontType3)
+        return nullptr;
+    return guarded_handle(face->owner, [&] {
+        Dict *resources = font->getResources();
+        return resources ? Object(resources->copy(table_of(face->owner))) : Object(objNull);
+    });
+}
+
+uint32_t quire_glyph_name_unicode(const char *name)
+{
+    return guarded(0u, [&]() -> uint32_t {
+        prepare_poppler();
+        return globalParams->mapNameToUnicodeAll(name);
+    });
+}
+
+// ---- colours ----
+
+quire_tint *quire_tint_open(quire_objects *objects, const quire_object *space)
+{
+    if (!space)
+        return nullptr;
+    return guarded<quire_tint *>(nullptr, [&]() -> quire_tint * {
+        if (!objects->state)
+            objects->state = plain_state<GfxState>();
+        Object copy = space->value.copy();
+        auto tint = std::make_unique<quire_tint>();
+        tint->space = space_from<GfxColorSpace>(&copy, objects->state.get());
+        return tint->space ? tint.release() : nullptr;
+    });
+}
+
+void quire_tint_close(quire_tint *tint)
+{
+    delete tint;
+}
+
+int quire_tint_components(const quire_tint *tint)
+{
+    return tint->space->getNComps();
+}
+
+uint32_t quire_tint_rgb(const quire_tint *tint, const double *components, int count)
+{
+    return guarded(0u, [&] {
+        GfxColor colour = {};
+        for (int i = 0; i < count && i < gfxColorMaxComps; i++)
+            colour.c[i] = dblToCol(components[i]);
+        return rgb_of(*tint->space, colour);
+    });
+}
+
+uint32_t quire_cmyk_rgb(double c, double m, double y, double k)
+{
+    return guarded(0u, [&] {
+        static const GfxDeviceCMYKColorSpace space;
+        const double components[4] = {c, m, y, k};
+        GfxColor colour = {};
+        for (int i = 0; i < 4; i++)
+            colour.c[i] = dblToCol(components[i]);
+        return rgb_of(space, colour);
+    });
+}
+
+// ---- rendering ----
+
+static bool fits(quire_objects *objects, const quire_raster_request *request)
+{
+    size_t limit = request->max_pixels ? request->max_pixels : MAX_RASTER_PIXELS;
+    double width = request->width, height = request->height;
+    if (!request->width) {
+        Page *page = objects->document->getPage(request->page);
+        if (!page || !page->isOk())
+            return false;
+        width = page->getCropWidth() * request->dpi / 72;
+        height = page->getCropHeight() * request->dpi / 72;
+    }
+    return width >= 0 && height >= 0 && width * height <= (double)limit;
+}
+
+static bool copy_bitmap(const SplashBitmap *bitmap, int channels, quire_raster *raster)
+{
+    int width = bitmap->getWidth(), height = bitmap->getHeight();
+    int stride = width * channels;
+    raster->pixels = static_cast<uint8_t *>(malloc((size_t)stride * (size_t)height + 1));
+    if (!raster->pixels)
+        return false;
+    for (int y = 0; y < height; y++)
+        memcpy(raster->pixels + (size_t)stride * (size_t)y,
+               bitmap->getDataPtr() + (ptrdiff_t)bitmap->getRowSize() * y, (size_t)stride);
+    raster->width = width;
+    raster->height = height;
+    raster->stride = stride;
+    raster->channels = channels;
+    return true;
+}
+
+static bool draws_annotation(Annot *, void *user)
+{
+    return static_cast<const quire_raster_request *>(user)->annotations;
+}
+
+bool quire_objects_render(quire_objects *objects, const quire_raster_request *request,
+                          quire_raster *raster)
+{
+    *raster = {};
+    listening = objects;
+    return guarded(false, [&] {
+        if (!fits(objects, request))
+            return false;
+        SplashColor paper = {255, 255, 255, 255};
+        int channels = request->channels == 3 ? 3 : 1;
+        auto splash =
+            painter<SplashOutputDev>(channels == 3 ? splashModeRGB8 : splashModeMono8, paper);
+        splash->startDoc(objects->document.get());
+        bool whole = request->width == 0;
+        void *user = const_cast<quire_raster_request *>(request);
+        objects->document->displayPageSlice(splash.get(), request->page, request->dpi, request->dpi,
+                                            0, false, true, false, whole ? -1 : request->x,
+                                            whole ? -1 : request->y, whole ? -1 : request->width,
+                                            whole ? -1 : request->height, request->cancelled,
+                                            request->user, draws_annotation, user);
+        const SplashBitmap *bitmap = splash->getBitmap();
+        return bitmap && copy_bitmap(bitmap, channels, raster);
+    });
+}
+
+void quire_raster_clear(quire_raster *raster)
+{
+    free(raster->pixels);
+    *raster = {};
+}
+
+const char *quire_poppler_version(void)
+{
+    return POPPLER_VERSION;
+}
