@@ -1,0 +1,326 @@
+/*
+ * One document from its bytes to its outputs:
+ *
+ *     open -> facts -> for each page: parse, lay out, settle, write -> end
+ *
+ * A page that fails is an issue and the document goes on; what stops a document is a broken file,
+ * the caller's word, a full disk, or a deadline before the first page.
+ */
+#include "layout/layout.h"
+#include "pipeline/describe.h"
+#include "pipeline/outputs.h"
+#include "pipeline/pages.h"
+#include "pipeline/pipeline.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct conversion {
+    const quire_options *options;
+    quire_error *error;
+    quire_parse_options parse_options;
+    quire_source_file source;
+    quire_page_set pages;
+    quire_outputs outputs;
+    quire_document *document;
+    quire_layout *layout;
+    double deadline; /* of quire_clock(); INFINITY: none */
+    int32_t wanted; /* pages to convert */
+    int32_t done; /* pages that went through the parser */
+    int32_t incomplete; /* of these, with something missing */
+    int32_t empty; /* of these, with nothing on them because they failed */
+    bool out_of_time;
+    quire_error missing; /* the first thing that is missing */
+    quire_error bad_page; /* the first page that is incomplete */
+} conversion;
+
+/* ---- issues ---- */
+
+/* Lists the issue in the document and tells the caller. */
+static void note_issue(void *user, const quire_issue *issue)
+{
+    conversion *job = user;
+    quire_document_add_issue(job->document, issue->code, issue->severity, issue->page,
+                             issue->message);
+    if (issue->severity == QUIRE_SEVERE)
+        quire_fail(&job->missing, QUIRE_PARTIAL, "document", issue->page, "%s", issue->message);
+    if (job->options->on_issue)
+        job->options->on_issue(job->options->user, issue);
+}
+
+static void note(conversion *job, const char *code, quire_severity severity, int32_t page,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+static void note(conversion *job, const char *code, quire_severity severity, int32_t page,
+                 const char *format, ...)
+{
+    char message[sizeof((quire_error *)0)->message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    note_issue(job, &(quire_issue){code, severity, page, message});
+}
+
+/* ---- opening ---- */
+
+static bool is_pass(const char *name)
+{
+    const quire_layout_pass_info *pass;
+    for (size_t i = 0; (pass = quire_layout_pass_at(i)); i++)
+        if (strcmp(pass->name, name) == 0)
+            return true;
+    return false;
+}
+
+static quire_status check_options(conversion *job, size_t output_count)
+{
+    const char *stop = job->options->stop_after;
+    if (output_count == 0)
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no output is asked for");
+    if (stop && !is_pass(stop))
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no pass is called '%.60s'", stop);
+    if (stop && output_count > 1)
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0,
+                          "a stage is dumped to one output only");
+    return quire_page_set_parse(&job->pages, job->options->pages, job->error);
+}
+
+static double smaller_limit(double a, double b)
+{
+    if (a <= 0 || b <= 0)
+        return a > b ? a : b;
+    return fmin(a, b);
+}
+
+static quire_status open_source(conversion *job, const quire_input *input)
+{
+    const quire_options *options = job->options;
+    double page_timeout = options->page_timeout > 0 ? options->page_timeout : QUIRE_PAGE_SECONDS;
+    job->parse_options = (quire_parse_options){
+        .password = options->password,
+        .page_timeout = smaller_limit(page_timeout, options->timeout),
+        .user = job,
+        .on_issue = note_issue,
+    };
+    quire_status status =
+        quire_source_open(&job->source, input, options->max_file_size, job->error);
+    if (status != QUIRE_OK)
+        return status;
+    quire_describe_input(job->document, &job->source);
+    quire_describe_options(job->document, options);
+    return quire_source_read(&job->source, &job->parse_options, job->error);
+}
+
+/* Facts, and which pages are wanted. */
+static quire_status study_facts(conversion *job)
+{
+    const quire_facts *facts = job->source.parser->facts(job->source.reader);
+    quire_describe_facts(job->document, facts);
+    int32_t selected = quire_page_set_count(&job->pages, facts->page_count);
+    if (selected == 0 && facts->page_count > 0)
+        return quire_fail(job->error, QUIRE_USAGE, "pages", 0,
+                          "no page of %d is in the range '%.60s'", facts->page_count,
+                          job->options->pages);
+    uint32_t limit = job->options->max_pages;
+    job->wanted = limit && (uint32_t)selected > limit ? (int32_t)limit : selected;
+    if (job->wanted < selected)
+        note(job, "page_limit", QUIRE_SEVERE, 0, "only %d of %d pages, the limit of pages",
+             job->wanted, selected);
+    if (facts->recovered)
+        note(job, "recovered", QUIRE_SEVERE, 0,
+             "the file is damaged and was repaired; some of it may be missing");
+    return QUIRE_OK;
+}
+
+static void open_layout(conversion *job)
+{
+    const quire_options *options = job->options;
+    quire_layout_options layout_options = {
+        .words = options->words,
+        .lines = options->lines,
+        .explain = options->explain,
+        .keep_hidden = options->hidden_text == QUIRE_KEEP || options->hidden_text == QUIRE_REPORT,
+        .stop_after = options->stop_after,
+        .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
+        .user = job,
+        .on_issue = note_issue,
+    };
+    job->layout = quire_layout_new(&layout_options, job->source.parser->facts(job->source.reader),
+                                   job->document);
+}
+
+static quire_status open_outputs(conversion *job, const quire_output *outputs, size_t count)
+{
+    quire_export_options options = {
+        .headers_footers = job->options->headers_footers,
+        .hidden_text = job->options->hidden_text,
+        .words = job->options->words,
+        .lines = job->options->lines,
+        .explain = job->options->explain,
+    };
+    return quire_outputs_open(&job->outputs, outputs, count, &options, job->document, job->error);
+}
+
+/* ---- pages ---- */
+
+/* Writes what was settled, and forgets it where that can be. */
+static quire_status write_settled(conversion *job, bool last)
+{
+    while (quire_layout_settle(job->layout, last)) {
+        quire_status status = QUIRE_OK;
+        if (!job->options->stop_after)
+            status = quire_outputs_page(&job->outputs, job->error);
+        if (status != QUIRE_OK)
+            return status;
+        if (job->outputs.all_stream || job->options->stop_after)
+            quire_document_drain(job->document);
+    }
+    return QUIRE_OK;
+}
+
+static void note_page(conversion *job, const quire_page *page)
+{
+    if (page->status == QUIRE_OK)
+        return;
+    bool is_empty = page->glyph_count == 0 && page->image_count == 0;
+    job->incomplete++;
+    job->empty += is_empty;
+    const char *message = page->message ? page->message : quire_status_name(page->status);
+    quire_fail(&job->bad_page, page->status, "parse", page->number, "%s", message);
+    note(job, is_empty ? "page_failed" : "page_incomplete", QUIRE_SEVERE, page->number, "%s",
+         message);
+}
+
+static void convert_page(conversion *job, int32_t number)
+{
+    quire_arena *arena = quire_arena_new(0);
+    quire_page *page = quire_arena_new_of(arena, quire_page);
+    job->source.parser->parse_page(job->source.reader, number, arena, page);
+    note_page(job, page);
+    quire_layout_add_page(job->layout, arena, page);
+    job->done++;
+    if (job->options->on_page)
+        job->options->on_page(job->options->user, job->done, job->wanted);
+}
+
+static quire_status check_stop(conversion *job)
+{
+    const quire_options *options = job->options;
+    if (options->cancelled && options->cancelled(options->user))
+        return quire_fail(job->error, QUIRE_CANCELLED, "document", 0, "cancelled");
+    double left = job->deadline - quire_clock();
+    job->out_of_time = left <= 0;
+    if (left > 0 && left < job->parse_options.page_timeout)
+        job->parse_options.page_timeout = left;
+    if (job->out_of_time && job->done == 0)
+        return quire_fail(job->error, QUIRE_LIMIT, "document", 0,
+                          "the time limit of %g s was reached before the first page",
+                          options->timeout);
+    return QUIRE_OK;
+}
+
+static quire_status convert_pages(conversion *job)
+{
+    int32_t page = 0, count = job->document->page_count;
+    while (job->done < job->wanted && (page = quire_page_set_next(&job->pages, page, count))) {
+        quire_status status = check_stop(job);
+        if (status != QUIRE_OK)
+            return status;
+        if (job->out_of_time)
+            break;
+        convert_page(job, page);
+        status = write_settled(job, false);
+        if (status != QUIRE_OK)
+            return status;
+    }
+    if (job->out_of_time)
+        note(job, "timeout", QUIRE_SEVERE, 0, "the time limit of %g s was reached: %d of %d pages",
+             job->options->timeout, job->done, job->wanted);
+    return write_settled(job, true);
+}
+
+/* ---- the end ---- */
+
+/* A document of which no page could be read has failed. */
+static quire_status check_pages(conversion *job)
+{
+    if (job->empty == 0 || job->empty < job->done)
+        return QUIRE_OK;
+    return quire_fail(job->error, job->bad_page.status, "parse", job->bad_page.page, "%s",
+                      job->bad_page.message);
+}
+
+static void check_audit(conversion *job)
+{
+    uint64_t lost = job->document->audit.lost;
+    if (lost > 0)
+        note(job, "glyphs_lost", QUIRE_SEVERE, 0, "%llu of %llu glyphs are missing from the output",
+             (unsigned long long)lost, (unsigned long long)job->document->audit.glyphs_total);
+}
+
+static quire_status tell_what_is_missing(conversion *job)
+{
+    const quire_error *first = job->incomplete ? &job->bad_page : &job->missing;
+    if (job->incomplete > 1)
+        return quire_fail(job->error, QUIRE_PARTIAL, "document", first->page,
+                          "%d of %d pages are incomplete; the first: %s", job->incomplete,
+                          job->wanted, first->message);
+    return quire_fail(job->error, QUIRE_PARTIAL, "document", first->page, "%s", first->message);
+}
+
+static quire_status finish(conversion *job)
+{
+    quire_status status = check_pages(job);
+    if (status != QUIRE_OK)
+        return status;
+    check_audit(job);
+    bool is_partial = job->missing.status != QUIRE_OK;
+    job->document->status = is_partial ? QUIRE_PARTIAL : QUIRE_OK;
+    if (job->options->stop_after)
+        status = quire_outputs_flush(&job->outputs, job->error);
+    else
+        status = quire_outputs_end(&job->outputs, job->error);
+    return status == QUIRE_OK && is_partial ? tell_what_is_missing(job) : status;
+}
+
+static quire_status run(conversion *job, const quire_input *input, const quire_output *outputs,
+                        size_t output_count)
+{
+    quire_status status = check_options(job, output_count);
+    if (status == QUIRE_OK)
+        status = open_outputs(job, outputs, output_count);
+    if (status == QUIRE_OK)
+        status = open_source(job, input);
+    if (status == QUIRE_OK)
+        status = study_facts(job);
+    if (status != QUIRE_OK)
+        return status;
+    open_layout(job);
+    status = convert_pages(job);
+    return status == QUIRE_OK ? finish(job) : status;
+}
+
+quire_status quire_convert(const quire_input *input, const quire_options *options,
+                           const quire_output *outputs, size_t output_count, quire_error *error)
+{
+    static const quire_options defaults = {0};
+    quire_error own_error;
+    conversion job = {
+        .options = options ? options : &defaults,
+        .error = error ? error : &own_error,
+        .document = quire_document_new(),
+    };
+    quire_error_clear(job.error);
+    double timeout = job.options->timeout;
+    job.deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
+    quire_status status = run(&job, input, outputs, output_count);
+    quire_layout_free(job.layout);
+    quire_source_close(&job.source);
+    quire_outputs_close(&job.outputs);
+    quire_document_free(job.document);
+    quire_page_set_clear(&job.pages);
+    return status;
+}

@@ -1,0 +1,70 @@
+/*
+ * From a file's facts to the head of the document.
+ */
+#include "pipeline/describe.h"
+
+#include <glib.h>
+#include <string.h>
+
+static char *copy(quire_document *document, const char *text)
+{
+    return quire_arena_text(document->arena, text, strlen(text));
+}
+
+void quire_describe_input(quire_document *document, const quire_source_file *source)
+{
+    document->input_name = copy(document, source->name);
+    document->input_bytes = source->bytes.size;
+    document->media_type = source->parser->media_type;
+    quire_sha256(source->bytes, document->sha256);
+}
+
+static void add_outline(quire_document *document, const quire_facts *facts)
+{
+    for (size_t i = 0; i < facts->outline_count; i++) {
+        const quire_outline_item *item = &facts->outline[i];
+        quire_document_add_outline(
+            document, &(quire_model_outline_item){item->title, item->level, item->page});
+    }
+}
+
+static void add_attachments(quire_document *document, const quire_facts *facts)
+{
+    for (size_t i = 0; i < facts->attachment_count; i++) {
+        const quire_attachment *item = &facts->attachments[i];
+        quire_document_add_attachment(
+            document,
+            &(quire_model_attachment){item->name, item->description, item->media_type, item->size});
+    }
+}
+
+void quire_describe_facts(quire_document *document, const quire_facts *facts)
+{
+    document->page_count = facts->page_count;
+    if (facts->media_type)
+        document->media_type = copy(document, facts->media_type);
+    for (size_t i = 0; i < facts->metadata_count; i++) {
+        const quire_metadata_item *item = &facts->metadata[i];
+        quire_document_add_metadata(document,
+                                    &(quire_model_metadata){item->key, item->value, item->source});
+    }
+    add_outline(document, facts);
+    add_attachments(document, facts);
+    if (facts->language)
+        quire_document_add_language(document, facts->language);
+}
+
+void quire_describe_options(quire_document *document, const quire_options *options)
+{
+    g_autoptr(GString) text = g_string_new(QUIRE_VERSION);
+    const int choices[] = {options->headers_footers, options->hidden_text, options->words,
+                           options->lines,           options->explain,     (int)options->max_pages};
+    for (size_t i = 0; i < G_N_ELEMENTS(choices); i++)
+        g_string_append_printf(text, "|%d", choices[i]);
+    g_string_append_printf(text, "|%s|%s", options->stop_after ? options->stop_after : "",
+                           options->pages ? options->pages : "");
+    char hex[65];
+    quire_sha256((quire_bytes){(const uint8_t *)text->str, text->len}, hex);
+    memcpy(document->options_hash, hex, sizeof document->options_hash - 1);
+    document->options_hash[sizeof document->options_hash - 1] = '\0';
+}
