@@ -188,9 +188,10 @@ class _Truth:
 
     def __init__(self):
         self.elements, self.links, self.notes, self.noted = [], [], [], 0
+        self.place = {}  # the page of the block, where the typesetter told
 
     def add(self, kind, text, parent=None, **more):
-        element = {"type": kind, **more, "text": plain(text, self.notes)}
+        element = {"type": kind, **self.place, **more, "text": plain(text, self.notes)}
         if parent is not None:
             element["parent"] = parent
         self.elements.append(element)
@@ -230,6 +231,7 @@ class _Truth:
         self.elements.append(
             {
                 "type": "table",
+                **self.place,
                 "rows": len(block.rows),
                 "cols": len(block.rows[0]),
                 "cells": cells,
@@ -237,6 +239,8 @@ class _Truth:
         )
 
     def block(self, block):
+        page = getattr(block, "page", None)
+        self.place = {"page": page} if page else {}
         if isinstance(block, Title):
             self.add("title", block.text)
         elif isinstance(block, Heading):
@@ -252,25 +256,25 @@ class _Truth:
         elif isinstance(block, Caption):
             self.add("caption", block.text)
         elif isinstance(block, Figure):
-            self.elements.append({"type": "figure", "text": ""})
+            self.elements.append({"type": "figure", **self.place, "text": ""})
         elif isinstance(block, Code):
-            self.elements.append({"type": "code", "text": "\n".join(block.lines)})
+            self.elements.append({"type": "code", **self.place, "text": "\n".join(block.lines)})
         self.settle_notes()
 
 
 def furniture(document, pages):
     """Running heads, feet and page numbers of each page, as printed."""
-    found = []
+    found, labels = [], document.facts.get("labels")
     for page in range(1, pages + 1):
+        shown = labels[page - 1] if labels else str(page)
         for kind, parts in (("page_header", document.header), ("page_footer", document.footer)):
             if kind == "page_header" and page == 1 and not document.header_on_first:
                 continue
             for part in parts.split("|"):
                 if part.strip():
                     name = "page_number" if part.strip(" -\u2013") == "%" else kind
-                    found.append(
-                        {"page": page, "type": name, "text": part.strip().replace("%", str(page))}
-                    )
+                    text = part.strip().replace("%", shown)
+                    found.append({"page": page, "type": name, "text": text})
     return found
 
 
