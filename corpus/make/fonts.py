@@ -173,6 +173,12 @@ class TrueType:
         base = self.tables["glyf"][0]
         return bytearray(self.data[base + start : base + end])
 
+    def middle(self, character, size):
+        """Distance from the origin to the middle of the drawn glyph."""
+        outline = self.outline(self.glyph(character))
+        left, _, right, _ = struct.unpack_from(">hhhh", outline, 2)
+        return (left + right) / 2 * size / self.units
+
     def components(self, outline):
         """(place, glyph) of each part of a composite glyph."""
         if not outline or struct.unpack_from(">h", outline, 0)[0] >= 0:

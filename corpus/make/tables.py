@@ -51,6 +51,10 @@ def layout(setter, table, widths):
     return cells, heights
 
 
+def height(setter, table):
+    return sum(layout(setter, table, column_widths(setter, table))[1])
+
+
 def draw_cell(setter, table, box, cell, lines, column, node):
     x, y, width, height = box
     size = table_size(setter)

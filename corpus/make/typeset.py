@@ -43,7 +43,8 @@ OPTIONS = {
     "soft_hyphen": "-",  # what is shown where a word is broken
     "tagged": False,
     "outline": False,
-    "draw": None,  # function(pages) that adds by hand after the text is set
+    "by_hand": False,  # the blocks tell only the truth; "draw" makes the page
+    "draw": None,  # function(pages, face) that adds by hand after the text is set
     "qpdf": None,  # arguments for qpdf on the finished file
 }
 
@@ -344,6 +345,8 @@ class Setter:
         return started
 
     def set_paragraph(self, block):
+        if block.style == "drawn":  # "draw" sets it somewhere by hand
+            return len(self.pages)
         styles = {
             "author": {"kind": "italic", "centre": True},
             "quote": {"left": 24.0, "right": 24.0, "size": self.size * 0.95},
@@ -356,12 +359,14 @@ class Setter:
         self.down += 0 if first and not block.style else self.line_height() * self.option["space"]
         return started
 
-    def set_list(self, block, level=1, parent=None):
+    def set_list(self, block, outer=0.0, parent=None):
         node = self.tree.node("L", parent) if self.tree else None
-        step, started = 16.0, None
+        widest = max(self.face["plain"].width(block.marker_of(index), self.size)
+                     for index in range(len(block.items)))
+        step, started = max(16.0, widest + 8), None
         for index, item in enumerate(block.items):
             item = item if isinstance(item, Item) else Item(item)
-            left = step * level
+            left = outer + step
             holder = self.tree.node("LI", node) if self.tree else None
 
             def bullet(y, index=index, left=left, holder=holder):
@@ -375,12 +380,13 @@ class Setter:
             page = self.flow(item.text, left=left, role="LBody", parent=holder, before=bullet)
             started = started or page
             if item.inner:
-                self.set_list(item.inner, level + 1, holder)
-        self.down += self.line_height() * self.option["space"] if level == 1 else 0
+                self.set_list(item.inner, left, holder)
+        self.down += self.line_height() * self.option["space"] if not outer else 0
         return started
 
     def set_table(self, block):
         if block.caption:
+            self.room(tables.height(self, block) + 3 * self.line_height())
             self.flow(block.caption, self.size * 0.9, justify=False, role="Caption")
         started = tables.place(self, block)
         self.down += self.line_height()
@@ -471,7 +477,7 @@ class Setter:
 def build(document, path, **options):
     """Writes the PDF; returns the number of its pages."""
     setter = Setter(document, options)
-    for block in document.blocks:
+    for block in [] if setter.option["by_hand"] else document.blocks:
         setter.block(block)
     setter.place_notes()
     setter.place_furniture()
