@@ -20,6 +20,9 @@ if(QUIRE_SANITIZE)
         -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()
+if(QUIRE_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 function(quire_flags target)
     target_compile_options(${target} PRIVATE ${QUIRE_FLAGS}
