@@ -11,7 +11,7 @@
 
 enum { MAX_JOBS = 16, MAX_PAGES = 60 };
 
-typedef struct bench {
+typedef struct workbench {
     quire_document *document;
     quire_layout *layout;
     quire_sink *sink;
@@ -19,9 +19,9 @@ typedef struct bench {
     quire_export jobs[MAX_JOBS];
     const quire_exporter *exporters[MAX_JOBS];
     size_t count;
-} bench;
+} workbench;
 
-static void open_bench(bench *bench, const quire_facts *facts)
+static void open_bench(workbench *bench, const quire_facts *facts)
 {
     bench->document = quire_document_new();
     bench->options = (quire_export_options){.words = true, .lines = true, .explain = true};
@@ -40,7 +40,7 @@ static void open_bench(bench *bench, const quire_facts *facts)
     }
 }
 
-static void settle(bench *bench, bool last)
+static void settle(workbench *bench, bool last)
 {
     while (quire_layout_settle(bench->layout, last))
         for (size_t i = 0; i < bench->count; i++)
@@ -48,7 +48,7 @@ static void settle(bench *bench, bool last)
                 bench->exporters[i]->page(&bench->jobs[i]);
 }
 
-static void close_bench(bench *bench)
+static void close_bench(workbench *bench)
 {
     char message[128];
     settle(bench, true);
@@ -69,7 +69,7 @@ static void close_bench(bench *bench)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     quire_facts facts = {.media_type = "application/pdf", .page_count = MAX_PAGES};
-    bench bench = {0};
+    workbench bench = {0};
     open_bench(&bench, &facts);
     quire_bytes bytes = {data, size};
     for (int number = 1; number <= MAX_PAGES && bytes.size > 0; number++) {
