@@ -1,0 +1,122 @@
+/*
+ * THE option table. The parser, --help, the manual page and the completions of all shells are made
+ * from it, so that none of them can promise what another does not know.
+ */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define FIELD(name) offsetof(cli_options, name)
+#define READS (CLI_CONVERT | CLI_INSPECT)
+
+static const cli_option table[] = {
+    {"output", 'o', CLI_TEXT, CLI_CONVERT, FIELD(output), .argument = "PATH",
+     .summary = "write to the file or folder PATH; - is standard output",
+     .detail = "With several files or several formats PATH is a folder, which is made when it is "
+               "not there. A file appears under its name only when it is complete."},
+    {"to", 't', CLI_FORMATS_LIST, CLI_CONVERT, FIELD(formats), .argument = "FORMAT",
+     .summary = "write FORMAT (repeatable, or separated by commas)",
+     .detail = "The default is what the name of the output file says, else Markdown. "
+               "`quire formats` lists all."},
+    {"pages", 'p', CLI_TEXT, READS, FIELD(pages), .argument = "RANGES",
+     .summary = "only these pages: 1-3,7,10-",
+     .detail = "Pages count from 1 and come in their own order, each once."},
+    {"password", 0, CLI_TEXT, READS, FIELD(password), .argument = "TEXT",
+     .summary = "the user's or owner's password of an encrypted document",
+     .detail = "Others on the machine can see it in the list of processes; --password-file keeps "
+               "it to you."},
+    {"password-file", 0, CLI_TEXT, READS, FIELD(password_file), .argument = "FILE",
+     .summary = "read the password from the first line of FILE"},
+    {"headers-footers", 0, CLI_CHOICE, CLI_CONVERT, FIELD(headers_footers), .argument = "WHAT",
+     .values = "keep|drop|metadata", .summary = "running heads and feet: keep, drop or metadata",
+     .detail = "By default a text format leaves out what is proven to repeat from page to page, "
+               "so that a single page keeps all. With metadata they are kept apart from the text, "
+               "in formats that have a place for them."},
+    {"hidden-text", 0, CLI_CHOICE, CLI_CONVERT, FIELD(hidden_text), .argument = "WHAT",
+     .values = "keep|drop|report",
+     .summary = "text that a reader does not see: keep, drop or report",
+     .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
+               "The default is drop; with report it is kept apart and marked as hidden."},
+    {"words", 0, CLI_FLAG, CLI_CONVERT, FIELD(words),
+     .summary = "JSON: every word of a page with its box"},
+    {"lines", 0, CLI_FLAG, CLI_CONVERT, FIELD(lines),
+     .summary = "JSON: every line of an element with its box"},
+    {"explain", 0, CLI_FLAG, CLI_CONVERT, FIELD(explain),
+     .summary = "JSON: why each element was taken for what it is"},
+    {"stop-after", 0, CLI_PASS, CLI_CONVERT, FIELD(stop_after), .argument = "PASS",
+     .summary = "print what layout analysis knows after PASS, and no document"},
+    {"timeout", 0, CLI_SECONDS, READS, FIELD(timeout), .argument = "SECONDS",
+     .summary = "give up on a document after SECONDS",
+     .detail = "Pages that were converted until then are written; the document is partial."},
+    {"page-timeout", 0, CLI_SECONDS, READS, FIELD(page_timeout), .argument = "SECONDS",
+     .summary = "give up on a page after SECONDS (default 30)"},
+    {"max-pages", 0, CLI_COUNT, READS, FIELD(max_pages), .argument = "N",
+     .summary = "at most N pages of a document",
+     .detail = "convert stops there, and the document is partial; inspect spreads the N pages it "
+               "looks at over the document (default 16)."},
+    {"max-file-size", 0, CLI_SIZE, READS, FIELD(max_file_size), .argument = "BYTES",
+     .summary = "refuse larger files; K, M and G are understood (default 4G)"},
+    {"json", 0, CLI_FLAG, CLI_INSPECT, FIELD(json),
+     .summary = "one JSON object per file, one a line"},
+    {"has-text", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_TEXT,
+     .summary = "exit 0 if there is text that can be read, else 1"},
+    {"needs-ocr", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_NEEDS_OCR,
+     .summary = "exit 0 if pages are scanned, or their text is garbled"},
+    {"is-encrypted", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_IS_ENCRYPTED,
+     .summary = "exit 0 if the file is encrypted, with or without a password"},
+    {"has-tables", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_TABLES,
+     .summary = "exit 0 if tables are likely"},
+    {"has-form", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_FORM,
+     .summary = "exit 0 if there are form fields"},
+    {"is-tagged", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_IS_TAGGED,
+     .summary = "exit 0 if the file states its own structure",
+     .detail = "Predicates print nothing. With several files they ask whether it is so for "
+               "each of them."},
+    {"strict", 0, CLI_FLAG, CLI_CONVERT, FIELD(strict),
+     .summary = "a partial document counts as failed, and its files are not kept"},
+    {"allow-partial", 0, CLI_FLAG, CLI_CONVERT, FIELD(allow_partial),
+     .summary = "a partial document counts as a success"},
+    {"quiet", 'q', CLI_FLAG, READS, FIELD(quiet),
+     .summary = "say nothing on standard error but errors"},
+    {"verbose", 'v', CLI_FLAG, READS, FIELD(verbose),
+     .summary = "say everything that is worth knowing about a document"},
+    {"log-format", 0, CLI_CHOICE, READS, FIELD(log_format), .argument = "FORMAT",
+     .values = "text|json", .summary = "standard error as text, or one JSON object a line"},
+    {"progress", 0, CLI_CHOICE, CLI_CONVERT, FIELD(progress), .argument = "HOW",
+     .values = "auto|plain|json|none", .summary = "show progress: auto, plain, json or none",
+     .detail = "The default, auto, shows a line on a terminal when a run takes longer than half "
+               "a second, and nothing elsewhere."},
+    {"man", 0, CLI_FLAG, CLI_HELP, FIELD(man), .summary = "write the manual page (roff)"},
+    {"help", 'h', CLI_FLAG, CLI_EVERY, FIELD(help), .summary = "explain the command"},
+    {"version", 0, CLI_FLAG, CLI_EVERY, FIELD(version),
+     .summary = "print the versions of Quire and of its libraries"},
+};
+
+const cli_option *cli_option_at(size_t index)
+{
+    return index < G_N_ELEMENTS(table) ? &table[index] : NULL;
+}
+
+static char *choice_at(const char *values, size_t index)
+{
+    for (; index > 0 && values; index--) {
+        const char *bar = strchr(values, '|');
+        values = bar ? bar + 1 : NULL;
+    }
+    return values ? g_strndup(values, strcspn(values, "|")) : NULL;
+}
+
+char *cli_option_value_at(const cli_option *option, size_t index)
+{
+    if (option->kind == CLI_CHOICE)
+        return choice_at(option->values, index);
+    if (option->kind == CLI_PASS) {
+        const quire_pass *pass = quire_pass_at(index);
+        return pass ? g_strdup(pass->name) : NULL;
+    }
+    if (option->kind == CLI_FORMATS_LIST) {
+        const quire_format *format = quire_format_at(index);
+        return format && format->writes ? g_strdup(format->name) : NULL;
+    }
+    return NULL;
+}
