@@ -1,0 +1,52 @@
+/*
+ * From the command's options to the library's.
+ */
+#include "cli/cli.h"
+
+#include <string.h>
+
+enum { PASSWORD_FILE_LIMIT = 64 * 1024 };
+
+/* The first line of the file, without its end. */
+static int read_password(const char *path, char **password)
+{
+    quire_file file;
+    quire_error error = {0};
+    if (quire_file_open(&file, path, PASSWORD_FILE_LIMIT, &error) != QUIRE_OK) {
+        cli_usage_error("--password-file: %s", error.message);
+        return cli_exit_of(error.status);
+    }
+    const char *text = (const char *)file.bytes.data;
+    size_t size = 0;
+    while (size < file.bytes.size && text[size] != '\n' && text[size] != '\r')
+        size++;
+    *password = g_strndup(text ? text : "", size);
+    quire_file_close(&file);
+    return CLI_EXIT_OK;
+}
+
+int cli_settings(const cli_options *options, quire_options *settings, char **password)
+{
+    *password = NULL;
+    *settings = (quire_options){
+        .pages = options->pages,
+        .password = options->password,
+        .headers_footers = (quire_keep)options->headers_footers,
+        .hidden_text = (quire_keep)options->hidden_text,
+        .words = options->words,
+        .lines = options->lines,
+        .explain = options->explain,
+        .stop_after = options->stop_after,
+        .timeout = options->timeout,
+        .page_timeout = options->page_timeout,
+        .max_file_size = options->max_file_size,
+        .max_pages = (uint32_t)options->max_pages,
+    };
+    if (!options->password_file)
+        return CLI_EXIT_OK;
+    if (options->password)
+        return cli_usage_error("--password and --password-file say the same; give one");
+    int code = read_password(options->password_file, password);
+    settings->password = *password;
+    return code;
+}
