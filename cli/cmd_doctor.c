@@ -1,0 +1,91 @@
+/*
+ * quire doctor: is everything there that a conversion may need? Each line is a check; a document
+ * that is made here goes the whole way from bytes to Markdown.
+ */
+#include "cli/cli.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Read once. A font that is not embedded, so that Poppler must know its widths. */
+static const char trial[] =
+    "%PDF-1.4\n"
+    "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
+    "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    "4 0 obj<</Length 46>>stream\n"
+    "BT /F 24 Tf 40 100 Td (Quire is well.) Tj ET  \n"
+    "endstream endobj\n"
+    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    "xref\n0 6\n"
+    "0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    "0000000214 00000 n \n0000000307 00000 n \n"
+    "trailer<</Size 6/Root 1 0 R>>\nstartxref\n369\n%%EOF\n";
+
+typedef struct checks {
+    GString *text;
+    bool has_failed;
+} checks;
+
+static void check(checks *all, bool is_good, const char *name, const char *message)
+{
+    all->has_failed |= !is_good;
+    g_string_append_printf(all->text, "%-8s %-14s %s\n", is_good ? "ok" : "missing", name, message);
+}
+
+static bool append_bytes(void *user, const void *bytes, size_t size)
+{
+    g_string_append_len(user, bytes, (gssize)size);
+    return true;
+}
+
+static void check_conversion(checks *all)
+{
+    g_autoptr(GString) written = g_string_new(NULL);
+    quire_input input = {.bytes = trial, .size = sizeof trial - 1, .name = "trial"};
+    quire_output output = {"markdown", append_bytes, written};
+    quire_error error = {0};
+    quire_status status = quire_convert(&input, NULL, &output, 1, &error);
+    bool is_good = status == QUIRE_OK && strstr(written->str, "Quire is well.");
+    const char *wrong = status == QUIRE_OK ? "a trial document came out wrong" : error.message;
+    check(all, is_good, "conversion", is_good ? "a trial document came out right" : wrong);
+}
+
+/* Without these tables, text in fonts with the older East Asian encodings cannot be read. */
+static void check_poppler_data(checks *all)
+{
+    static const char folder[] = QUIRE_POPPLER_DATA "/cMap";
+    struct stat info;
+    bool is_there = stat(folder, &info) == 0 && S_ISDIR(info.st_mode);
+    check(all, is_there, "poppler-data",
+          is_there ? folder : "not found; install the package poppler-data");
+}
+
+static void list_versions(checks *all)
+{
+    g_string_append_printf(all->text, "quire %s\n", quire_version());
+    g_auto(GStrv) libraries = g_strsplit(quire_library_versions(), "\n", -1);
+    for (char **library = libraries; *library; library++)
+        if (**library)
+            g_string_append_printf(all->text, "  %s\n", *library);
+}
+
+int cli_doctor(const cli_options *options)
+{
+    if (options->operand_count > 0)
+        return cli_usage_error("doctor takes no file");
+    g_autoptr(GString) text = g_string_new(NULL);
+    checks all = {text, false};
+    list_versions(&all);
+    check_conversion(&all);
+    check_poppler_data(&all);
+    setlocale(LC_CTYPE, "");
+    g_autofree char *charset =
+        g_strdup_printf("%s (documents are UTF-8 in any locale)", nl_langinfo(CODESET));
+    check(&all, true, "locale", charset);
+    int code = cli_print(text);
+    return code == CLI_EXIT_OK && all.has_failed ? CLI_EXIT_MISSING : code;
+}
