@@ -465,6 +465,16 @@ class Setter:
             else:
                 page.link(x, y - size, width, size * 1.2, uri=target)
 
+    def tell_places(self):
+        """Puts what only the pages know into the facts: targets of links, pages of the outline."""
+        used = {target[1:] for *_, target in self.pending if target.startswith("#")}
+        if used:
+            self.document.facts["anchors"] = {name: self.anchors[name][0] for name in sorted(used)}
+        if self.option["outline"]:
+            self.document.facts["outline"] = [
+                {"level": level, "title": title, "page": page} for level, title, page in self.outline
+            ]
+
     def finish(self, writer, references, catalog):
         if self.option["outline"] and self.outline:
             structure.write_outline(writer, references, catalog, self.outline)
@@ -493,4 +503,5 @@ def build(document, path, **options):
         plain.unlink()
     else:
         tools.write(path, data)
+    setter.tell_places()
     return len(setter.pages)
