@@ -1,7 +1,6 @@
 /*
  * Outputs. When every one of them streams, each is called after each page and the caller drains
- * the document; as soon as one wants the whole document, it is kept, and those that stream are
- * called once, with all of it.
+ * the document; as soon as one wants the whole document, it is kept, and all find it in `end`.
  */
 #include "pipeline/outputs.h"
 
@@ -63,32 +62,23 @@ static quire_status fail(quire_error *error)
     return quire_fail(error, QUIRE_IO, "export", 0, "cannot write the output");
 }
 
-static void write_pages(quire_outputs *outputs)
-{
-    begin(outputs);
-    for (size_t i = 0; i < outputs->count; i++) {
-        struct quire_output_job *job = &outputs->jobs[i];
-        if (job->exporter->page)
-            job->exporter->page(&job->export);
-    }
-}
-
 quire_status quire_outputs_page(quire_outputs *outputs, quire_error *error)
 {
     if (!outputs->all_stream)
         return QUIRE_OK;
-    write_pages(outputs);
-    for (size_t i = 0; i < outputs->count; i++)
-        if (quire_sink_failed(outputs->jobs[i].export.sink))
+    begin(outputs);
+    for (size_t i = 0; i < outputs->count; i++) {
+        struct quire_output_job *job = &outputs->jobs[i];
+        job->exporter->page(&job->export);
+        if (quire_sink_failed(job->export.sink))
             return fail(error);
+    }
     return QUIRE_OK;
 }
 
 quire_status quire_outputs_end(quire_outputs *outputs, quire_error *error)
 {
     begin(outputs);
-    if (!outputs->all_stream)
-        write_pages(outputs);
     for (size_t i = 0; i < outputs->count; i++)
         outputs->jobs[i].exporter->end(&outputs->jobs[i].export);
     return quire_outputs_flush(outputs, error);
