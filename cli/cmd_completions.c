@@ -42,9 +42,11 @@ static void append_bash_values(GString *out)
             g_string_append_printf(out, "|-%c", option->letter);
         if (append_values(values, option, " "))
             g_string_append_printf(
-                out, ") COMPREPLY=($(compgen -W \"%s\" -- \"$word\")); return ;;\n", values->str);
+                out, ") mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$word\"); return ;;\n",
+                values->str);
         else if (strcmp(option->argument, "FILE") == 0 || strcmp(option->argument, "PATH") == 0)
-            g_string_append(out, ") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n");
+            g_string_append(out,
+                            ") mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); return ;;\n");
         else
             g_string_append(out, ") return ;;\n");
     }
@@ -78,20 +80,22 @@ static void append_bash(GString *out)
         append_bash_words(out, command);
         g_string_append(out, "\" ;;\n");
     }
-    g_string_append(out, "    esac\n"
-                         "    if [[ $word == -* ]]; then\n"
-                         "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-                         "    elif [[ $command == completions ]]; then\n"
-                         "        COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$word\"))\n"
-                         "    elif [[ $command == help ]]; then\n"
-                         "        COMPREPLY=($(compgen -W \"$commands\" -- \"$word\"))\n"
-                         "    else\n"
-                         "        COMPREPLY=($(compgen -f -- \"$word\"))\n"
-                         "        [[ $COMP_CWORD -eq 1 ]] &&"
-                         " COMPREPLY+=($(compgen -W \"$commands\" -- \"$word\"))\n"
-                         "    fi\n"
-                         "}\n"
-                         "complete -o filenames -F _quire quire\n");
+    g_string_append(
+        out,
+        "    esac\n"
+        "    if [[ $word == -* ]]; then\n"
+        "        mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
+        "    elif [[ $command == completions ]]; then\n"
+        "        mapfile -t COMPREPLY < <(compgen -W \"bash zsh fish\" -- \"$word\")\n"
+        "    elif [[ $command == help ]]; then\n"
+        "        mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n"
+        "    else\n"
+        "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
+        "        [[ $COMP_CWORD -eq 1 ]] &&"
+        " mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n"
+        "    fi\n"
+        "}\n"
+        "complete -o filenames -F _quire quire\n");
 }
 
 /* ---- zsh ---- */

@@ -117,6 +117,24 @@ static bool stands_with(const cli_option *option, cli_command_bit command)
     return (option->commands & command) && !(option->commands & (command - 1));
 }
 
+/* Options that stand with an earlier command are only named. */
+static void append_shared_options(GString *out, cli_command_bit command)
+{
+    const cli_option *option;
+    const char *separator = ".PP\nAlso ";
+    for (size_t i = 0; (option = cli_option_at(i)); i++) {
+        if (!(option->commands & command) || stands_with(option, command) ||
+            option->commands == CLI_EVERY)
+            continue;
+        g_string_append_printf(out, "%s\\fB\\-\\-", separator);
+        append_escaped(out, option->name);
+        g_string_append(out, "\\fR");
+        separator = ",\n";
+    }
+    if (*separator == ',')
+        g_string_append(out, ";\nas with convert.\n");
+}
+
 static void append_options(GString *out)
 {
     append_section(out, "OPTIONS", "");
@@ -132,6 +150,7 @@ static void append_options(GString *out)
             has_title = true;
             append_option(out, option);
         }
+        append_shared_options(out, command->bit);
     }
 }
 

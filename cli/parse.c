@@ -158,8 +158,6 @@ static int set_size(cli_options *options, const cli_option *option, const char *
 
 static int set_text(cli_options *options, const cli_option *option, const char *value)
 {
-    if (*value == '\0')
-        return cli_usage_error("--%s needs a value that is not empty", option->name);
     *(const char **)field(options, option) = value;
     return CLI_EXIT_OK;
 }
@@ -171,6 +169,8 @@ static int set_value(cli_options *options, const cli_option *option, const char 
         [CLI_PASS] = set_choice, [CLI_SECONDS] = set_seconds, [CLI_COUNT] = set_count,
         [CLI_SIZE] = set_size,
     };
+    if (*value == '\0')
+        return cli_usage_error("--%s needs a value that is not empty", option->name);
     return setters[option->kind](options, option, value);
 }
 
