@@ -6,6 +6,7 @@ to be found (headings, items, notes) is an F1 over pairs that match; tables are 
 cell and as trees of rows and cells.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -21,12 +22,14 @@ FOLDED = {
     ord("\u2212"): "-",
     ord("\u00ad"): None,
 }
+LEADERS = re.compile(r"(\s*\.){4,}\s*")  # the dots of a table of contents
 SIMILAR = 0.9  # texts that are said to be the same
 
 
 @lru_cache(maxsize=None)
 def folded(text):
-    return " ".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+    text = LEADERS.sub(" ", unicodedata.normalize("NFKC", text).translate(FOLDED))
+    return " ".join(text.split())
 
 
 def bare(text):

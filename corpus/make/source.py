@@ -141,6 +141,13 @@ class Code:
 
 
 @dataclass
+class Contents:
+    """A table of contents: (level, text, page) of each line, dots in between."""
+
+    entries: list
+
+
+@dataclass
 class ColumnBreak:
     """Ends the column; says nothing of the text."""
 
@@ -259,6 +266,9 @@ class _Truth:
             self.elements.append({"type": "figure", **self.place, "text": ""})
         elif isinstance(block, Code):
             self.elements.append({"type": "code", **self.place, "text": "\n".join(block.lines)})
+        elif isinstance(block, Contents):
+            text = "\n".join(f"{words} {page}" for _, words, page in block.entries)
+            self.elements.append({"type": "toc", **self.place, "text": text})
         self.settle_notes()
 
 

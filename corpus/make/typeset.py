@@ -427,6 +427,24 @@ class Setter:
         self.down += block.height + 6
         return len(self.pages)
 
+    def set_contents(self, block):
+        node = self.tree.node("TOC") if self.tree else None
+        plain, (x, width) = self.face["plain"], self.frame()
+        for level, words, page in block.entries:
+            self.room(self.line_height())
+            y, left = self.down + self.size, x + 14.0 * (level - 1)
+            dots_end = x + width - plain.width(str(page), self.size) - 4
+            start = left + plain.width(words, self.size) + 4
+            dots = " ." * int((dots_end - start) / plain.width(" .", self.size))
+            self.mark(node)
+            self.page.text(left, y, words, plain, self.size)
+            self.page.text(dots_end - plain.width(dots, self.size), y, dots, plain, self.size)
+            self.page.text(dots_end + 4, y, str(page), plain, self.size)
+            self.unmark(node)
+            self.down += self.line_height()
+        self.down += self.line_height()
+        return len(self.pages)
+
     def set_columns(self, block):
         self.change_columns(block.count)
 

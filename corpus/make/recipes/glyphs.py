@@ -248,7 +248,7 @@ def vertical(pages, face):
         x -= 12
 
 
-UNMAPPED = bare(
+COMBINED = bare(
     "glyphs-combining",
     "Accents drawn as glyphs of their own over their letters",
     [
@@ -263,8 +263,8 @@ def combining(pages, face):
     import unicodedata
 
     page = pages[0]
-    for block, y, size, font in ((UNMAPPED.blocks[0], 100, 15, face["bold"]),
-                                 (UNMAPPED.blocks[1], 130, 10.5, face["plain"])):
+    for block, y, size, font in ((COMBINED.blocks[0], 100, 15, face["bold"]),
+                                 (COMBINED.blocks[1], 130, 10.5, face["plain"])):
         parts = []
         for character in unicodedata.normalize("NFD", block.text):
             if unicodedata.combining(character):
@@ -276,6 +276,32 @@ def combining(pages, face):
             else:
                 parts.append(character)
         page.line(72, y, [(font, size, 0, (0, 0, 0), parts)])
+
+
+UNMAPPED = bare(
+    "glyphs-unmapped",
+    "A line whose font tells no Unicode: it must be counted, and nothing may be invented for it",
+    [
+        Heading("An honest gap", 1),
+        Paragraph("The line below can be seen and not read by a program."),
+        Paragraph("After it the text goes on."),
+    ],
+    facts={"unmapped": True},
+)
+
+
+def unmapped_face():
+    face = typeset.face_of("times")
+    face["mono"] = fonts.TrueType(typeset.DEJAVU + "DejaVuSerif.ttf", "ABCDEF", to_unicode=False)
+    return face
+
+
+def unmapped(pages, face):
+    page, blocks = pages[0], UNMAPPED.blocks
+    page.text(72, 90, blocks[0].text, face["bold"], 16)
+    page.text(72, 116, blocks[1].text, face["plain"], 10.5)
+    page.text(72, 140, "Visible to eyes alone", face["mono"], 10.5)
+    page.text(72, 164, blocks[2].text, face["plain"], 10.5)
 
 
 def by_hand(document, draw, **options):
@@ -290,5 +316,6 @@ DOCUMENTS = [
     by_hand(TYPE3, sticks),
     by_hand(ACTUAL, actual_text),
     by_hand(VERTICAL, vertical, face=vertical_face),
-    by_hand(UNMAPPED, combining, face="dejavu"),
+    by_hand(COMBINED, combining, face="dejavu"),
+    by_hand(UNMAPPED, unmapped, face=unmapped_face),
 ]
