@@ -1,0 +1,400 @@
+/*
+ * Writing a recovered file; see recover.h. New objects are appended, so that all offsets of the
+ * old ones stay as they are:
+ *
+ *     [%PDF-1.7] old bytes | cut streams | lengths | tree nodes | catalog | xref stream
+ *
+ * The cross-reference is a stream (PDF 32000-1, 7.5.8), because only that can name objects within
+ * object streams, which may be encrypted and have to stay where they are.
+ */
+#include "parsers/pdf/recover.h"
+
+#include <string.h>
+
+#include "parsers/pdf/forest.h"
+
+static const char new_header[] = "%PDF-1.7\n";
+
+/* New objects get numbers this far behind the last one that is there: lost objects, still referred
+ * to, have those between. */
+enum { NUMBERS_LOST = 100000 };
+
+/* One entry of the cross-reference to be written. */
+typedef struct entry {
+    int32_t number;
+    uint64_t where; /* offset, or number of the object stream */
+    int32_t rank; /* generation, or index in the object stream */
+    bool contained;
+} entry;
+
+/* What the trailers that survive say, and what had to be looked for. */
+typedef struct trailer {
+    quire_bytes root, info, encrypt, id; /* values; data is NULL where lost */
+    const quire_found *catalog;
+    const quire_found *encryption; /* dictionary found without a trailer that names it */
+} trailer;
+
+typedef struct writer {
+    const quire_scan *scan;
+    GString *tail; /* what comes behind the old bytes */
+    uint64_t base; /* offset of `tail` */
+    GArray *entries;
+    int32_t next_number; /* free from here on */
+} writer;
+
+static bool names_catalog(const quire_scan *scan, quire_bytes root)
+{
+    const quire_found *object = quire_scan_follow(scan, root);
+    quire_bytes pages;
+    return object && quire_syntax_find(object->value, "Pages", &pages);
+}
+
+/* Later trailers count more, but only a /Root that is there counts at all. */
+static void read_trailers(const quire_scan *scan, trailer *t)
+{
+    for (guint i = 0; i < scan->trailers->len; i++) {
+        quire_bytes dictionary = g_array_index(scan->trailers, quire_bytes, i), value;
+        if (quire_syntax_find(dictionary, "Root", &value) && names_catalog(scan, value)) {
+            t->root = value;
+            t->catalog = quire_scan_follow(scan, value);
+        }
+        if (quire_syntax_find(dictionary, "Info", &value))
+            t->info = value;
+        if (quire_syntax_find(dictionary, "Encrypt", &value))
+            t->encrypt = value;
+        if (quire_syntax_find(dictionary, "ID", &value))
+            t->id = value;
+    }
+}
+
+static bool is_catalog(quire_bytes d)
+{
+    quire_bytes value;
+    return quire_syntax_find(d, "Type", &value) && quire_syntax_reads_name(value, "Catalog");
+}
+
+/* The encryption dictionary of the standard handler (7.6.3.2). */
+static bool is_encryption(quire_bytes d)
+{
+    quire_bytes value;
+    return quire_syntax_find(d, "Filter", &value) && quire_syntax_reads_name(value, "Standard") &&
+           quire_syntax_find(d, "O", &value) && quire_syntax_find(d, "U", &value) &&
+           quire_syntax_find(d, "P", &value);
+}
+
+static void look_for_trailer_objects(const quire_scan *scan, trailer *t)
+{
+    for (guint i = 0; i < scan->objects->len; i++) {
+        const quire_found *object = &g_array_index(scan->objects, quire_found, i);
+        if (object->stream.data || !quire_syntax_is_dictionary(object->value) ||
+            quire_scan_find(scan, object->number) != object)
+            continue;
+        if (!t->root.data && is_catalog(object->value))
+            t->catalog = object; /* the last one is the newest */
+        if (!t->encrypt.data && is_encryption(object->value))
+            t->encryption = object;
+    }
+}
+
+static void add_entry(writer *w, entry e)
+{
+    g_array_append_val(w->entries, e);
+}
+
+/* Begins object `number` in the tail. */
+static void begin_object(writer *w, int32_t number, int32_t generation)
+{
+    add_entry(w, (entry){number, w->base + w->tail->len, generation, false});
+    g_string_append_printf(w->tail, "%d %d obj\n", number, generation);
+}
+
+static void end_object(writer *w)
+{
+    g_string_append(w->tail, "\nendobj\n");
+}
+
+static void append(writer *w, quire_bytes bytes)
+{
+    g_string_append_len(w->tail, (const char *)bytes.data, (gssize)bytes.size);
+}
+
+/* `dictionary` with the value of `key` replaced, or with the key added. */
+static void append_with(writer *w, quire_bytes dictionary, const char *key, const char *text)
+{
+    quire_bytes value;
+    const uint8_t *begin = dictionary.data, *end = begin + dictionary.size;
+    if (quire_syntax_find(dictionary, key, &value)) {
+        append(w, (quire_bytes){begin, (size_t)(value.data - begin)});
+        g_string_append_printf(w->tail, " %s ", text);
+        begin = value.data + value.size;
+        append(w, (quire_bytes){begin, (size_t)(end - begin)});
+    } else {
+        append(w, (quire_bytes){begin, dictionary.size - 2});
+        g_string_append_printf(w->tail, " /%s %s >>", key, text);
+    }
+}
+
+/* The stream that the file ends in, again, with the length it really has. */
+static void write_cut_stream(writer *w, const quire_found *object)
+{
+    g_autofree char *length = g_strdup_printf("%zu", object->stream.size);
+    begin_object(w, object->number, object->generation);
+    append_with(w, object->value, "Length", length);
+    g_string_append(w->tail, "\nstream\n");
+    append(w, object->stream);
+    g_string_append(w->tail, "\nendstream");
+    end_object(w);
+}
+
+/* A /Length that refers to a lost object: Poppler gives up the whole stream without it. */
+static void write_lost_length(writer *w, const quire_found *object, GHashTable *written)
+{
+    quire_bytes value;
+    int32_t number, generation;
+    if (!quire_syntax_find(object->value, "Length", &value) ||
+        !quire_syntax_reads_reference(value, &number, &generation) || number <= 0 ||
+        quire_scan_find(w->scan, number) || !g_hash_table_add(written, GINT_TO_POINTER(number)))
+        return;
+    begin_object(w, number, generation);
+    g_string_append_printf(w->tail, "%zu", object->stream.size);
+    end_object(w);
+}
+
+/* Lists the surviving objects, and mends streams. Returns the number of streams cut. */
+static int32_t write_objects(writer *w)
+{
+    g_autoptr(GHashTable) written = g_hash_table_new(NULL, NULL);
+    int32_t cut = 0;
+    for (guint i = 0; i < w->scan->objects->len; i++) {
+        const quire_found *object = &g_array_index(w->scan->objects, quire_found, i);
+        if (quire_scan_find(w->scan, object->number) != object)
+            continue;
+        w->next_number = MAX(w->next_number, object->number + NUMBERS_LOST);
+        if (object->cut) {
+            cut++;
+            write_cut_stream(w, object);
+            continue;
+        }
+        if (object->stream.data)
+            write_lost_length(w, object, written);
+        uint64_t offset = object->at + (w->scan->has_header ? 0 : sizeof new_header - 1);
+        if (object->container >= 0)
+            add_entry(w, (entry){object->number, (uint64_t)object->container, object->index, true});
+        else
+            add_entry(w, (entry){object->number, offset, object->generation, false});
+    }
+    return cut;
+}
+
+/* What pages may have inherited from the nodes that are lost. */
+static void append_legacy(writer *w, const quire_forest *forest)
+{
+    if (forest->resources.data) {
+        g_string_append(w->tail, " /Resources ");
+        append(w, forest->resources);
+    }
+    if (forest->media_box.data) {
+        g_string_append(w->tail, " /MediaBox ");
+        append(w, forest->media_box);
+    }
+}
+
+static void write_lost_nodes(writer *w, const quire_forest *forest)
+{
+    for (guint i = 0; i < forest->lost->len; i++) {
+        const quire_lost_node *lost = &g_array_index(forest->lost, quire_lost_node, i);
+        w->next_number = MAX(w->next_number, lost->number + NUMBERS_LOST);
+        begin_object(w, lost->number, 0);
+        g_string_append(w->tail, "<< /Type /Pages /Kids [");
+        for (guint k = 0; k < lost->kids->len; k++) {
+            const quire_found *kid = g_array_index(lost->kids, quire_found *, k);
+            g_string_append_printf(w->tail, " %d %d R", kid->number, kid->generation);
+        }
+        g_string_append_printf(w->tail, " ] /Count %u", lost->kids->len);
+        append_legacy(w, forest);
+        g_string_append(w->tail, " >>");
+        end_object(w);
+    }
+}
+
+static int32_t generation_of(const writer *w, int32_t number)
+{
+    const quire_found *object = quire_scan_find(w->scan, number);
+    return object ? object->generation : 0;
+}
+
+/* The number of the one root of the page tree; a new node where there are several, or none. */
+static int32_t write_root(writer *w, const quire_forest *forest)
+{
+    const GArray *roots = forest->roots;
+    int32_t first = roots->len ? g_array_index(roots, int32_t, 0) : 0;
+    const quire_found *object = quire_scan_find(w->scan, first);
+    quire_bytes kids;
+    bool branch = first && (!object || quire_syntax_find(object->value, "Kids", &kids));
+    if (roots->len == 1 && branch)
+        return first;
+    int32_t number = w->next_number++;
+    begin_object(w, number, 0);
+    g_string_append(w->tail, "<< /Type /Pages /Kids [");
+    for (guint i = 0; i < roots->len; i++) {
+        int32_t kid = g_array_index(roots, int32_t, i);
+        g_string_append_printf(w->tail, " %d %d R", kid, generation_of(w, kid));
+    }
+    g_string_append_printf(w->tail, " ] /Count %d", forest->pages);
+    append_legacy(w, forest);
+    g_string_append(w->tail, " >>");
+    end_object(w);
+    return number;
+}
+
+/* The catalog, with its own number: its strings may be encrypted by that. */
+static int32_t write_catalog(writer *w, const trailer *t, int32_t root)
+{
+    g_autofree char *pages = g_strdup_printf("%d %d R", root, generation_of(w, root));
+    int32_t number = t->catalog ? t->catalog->number : w->next_number++;
+    begin_object(w, number, t->catalog ? t->catalog->generation : 0);
+    if (t->catalog)
+        append_with(w, t->catalog->value, "Pages", pages);
+    else
+        g_string_append_printf(w->tail, "<< /Type /Catalog /Pages %s >>", pages);
+    end_object(w);
+    return number;
+}
+
+/* By number; of entries for the same one, the later, which is put first. */
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+    const entry *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return (x->where < y->where) - (x->where > y->where);
+}
+
+static void sort_entries(writer *w)
+{
+    g_array_sort(w->entries, by_number);
+    guint kept = 0;
+    for (guint i = 0; i < w->entries->len; i++) {
+        entry e = g_array_index(w->entries, entry, i);
+        bool again = kept > 0 && g_array_index(w->entries, entry, kept - 1).number == e.number;
+        if (!again)
+            g_array_index(w->entries, entry, kept++) = e;
+    }
+    g_array_set_size(w->entries, kept);
+}
+
+static void append_big_endian(GString *out, uint64_t value, int bytes)
+{
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+        g_string_append_c(out, (char)(value >> shift & 0xff));
+}
+
+/* Runs of consecutive numbers, as /Index has them. */
+static void append_index(writer *w)
+{
+    const entry *entries = (const entry *)w->entries->data;
+    for (guint i = 0, run; i < w->entries->len; i += run) {
+        for (run = 1; i + run < w->entries->len; run++)
+            if (entries[i + run].number != entries[i].number + (int32_t)run)
+                break;
+        g_string_append_printf(w->tail, " %d %u", entries[i].number, run);
+    }
+}
+
+static void append_pair(writer *w, const char *key, quire_bytes value)
+{
+    if (!value.data)
+        return;
+    g_string_append_printf(w->tail, " /%s ", key);
+    append(w, value);
+}
+
+static void write_cross_reference(writer *w, const trailer *t, int32_t catalog)
+{
+    enum { KIND = 1, WHERE = 6, RANK = 4 }; /* bytes of each field */
+    uint64_t offset = w->base + w->tail->len;
+    int32_t number = w->next_number++;
+    begin_object(w, number, 0);
+    sort_entries(w);
+    g_string_append_printf(w->tail, "<< /Type /XRef /Size %d /W [%d %d %d] /Root %d %d R",
+                           w->next_number, KIND, WHERE, RANK, catalog, generation_of(w, catalog));
+    append_pair(w, "Info", t->info);
+    append_pair(w, "Encrypt", t->encrypt);
+    append_pair(w, "ID", t->id);
+    if (!t->encrypt.data && t->encryption)
+        g_string_append_printf(w->tail, " /Encrypt %d %d R", t->encryption->number,
+                               t->encryption->generation);
+    g_string_append(w->tail, " /Index [");
+    append_index(w);
+    g_string_append_printf(w->tail, " ] /Length %u >>\nstream\n",
+                           w->entries->len * (KIND + WHERE + RANK));
+    for (guint i = 0; i < w->entries->len; i++) {
+        const entry *e = &g_array_index(w->entries, entry, i);
+        append_big_endian(w->tail, e->contained ? 2 : 1, KIND);
+        append_big_endian(w->tail, e->where, WHERE);
+        append_big_endian(w->tail, (uint64_t)e->rank, RANK);
+    }
+    g_string_append(w->tail, "\nendstream");
+    end_object(w);
+    g_string_append_printf(w->tail, "startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", offset);
+}
+
+static quire_bytes join(const writer *w)
+{
+    const quire_scan *scan = w->scan;
+    uint8_t *out = g_malloc(w->base + w->tail->len), *to = out;
+    if (!scan->has_header)
+        to = (uint8_t *)mempcpy(to, new_header, sizeof new_header - 1);
+    to = scan->file.size ? (uint8_t *)mempcpy(to, scan->file.data, scan->file.size) : to;
+    *to++ = '\n';
+    memcpy(to, w->tail->str, w->tail->len);
+    return (quire_bytes){out, w->base + w->tail->len};
+}
+
+/* Keys of all handlers before revision 5 depend on the /ID (7.6.3.3). */
+static bool needs_identifier(const quire_scan *scan, const trailer *t)
+{
+    quire_bytes dictionary = t->encryption ? t->encryption->value : t->encrypt, value;
+    int64_t revision = 0;
+    if (!dictionary.data || t->id.data)
+        return false;
+    return !quire_scan_resolve(scan, dictionary, &dictionary) ||
+           !quire_syntax_find(dictionary, "R", &value) ||
+           !quire_syntax_reads_integer(value, &revision) || revision < 5;
+}
+
+void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
+{
+    trailer t = {0};
+    read_trailers(scan, &t);
+    look_for_trailer_objects(scan, &t);
+    g_autoptr(GString) tail = g_string_new(NULL);
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(entry));
+    uint64_t base = scan->file.size + 1 + (scan->has_header ? 0 : sizeof new_header - 1);
+    writer w = {scan, tail, base, entries, 1};
+    quire_bytes value;
+    int32_t named = 0, generation, root, catalog;
+    if (t.catalog && quire_syntax_find(t.catalog->value, "Pages", &value))
+        quire_syntax_reads_reference(value, &named, &generation);
+
+    quire_forest forest;
+    quire_forest_init(&forest, scan, named);
+    recovery->streams_cut = write_objects(&w);
+    write_lost_nodes(&w, &forest);
+    root = write_root(&w, &forest);
+    catalog = t.catalog && root == named ? t.catalog->number : write_catalog(&w, &t, root);
+    write_cross_reference(&w, &t, catalog);
+    recovery->file = join(&w);
+    recovery->pages = forest.pages;
+    recovery->pages_lost = (int32_t)g_hash_table_size(forest.missing);
+    recovery->trailer_lost = !t.root.data;
+    recovery->encrypted = t.encrypt.data || t.encryption;
+    recovery->identifier_lost = needs_identifier(scan, &t);
+    quire_forest_clear(&forest);
+}
+
+void quire_recovery_clear(quire_recovery *recovery)
+{
+    g_free((void *)recovery->file.data);
+    *recovery = (quire_recovery){0};
+}
