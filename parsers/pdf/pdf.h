@@ -29,7 +29,8 @@ typedef struct quire_pdf {
     int issue_count; /* reported so far */
     uint64_t last_issue; /* hash, so that a message repeated at once is reported once */
     bool recovered; /* objects were found by scanning, or by Poppler's repair */
-    void *document; /* document.c's own */
+    struct quire_page_tree *pages; /* which object is page n */
+    struct quire_document_state *document; /* what document.h's files have read so far */
 } quire_pdf;
 
 /* Reports to options.on_issue, at most QUIRE_MAX_ISSUES times; page 0: of the document. */
