@@ -252,7 +252,7 @@ typedef struct quire_facts {
     size_t outline_count;
     const quire_attachment *attachments;
     size_t attachment_count;
-    const quire_structure_node *structure;
+    const quire_structure_node *structure; /* empty unless asked for: see parser.h */
     size_t structure_count;
 } quire_facts;
 

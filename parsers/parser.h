@@ -38,6 +38,11 @@ typedef struct quire_parser {
     /* What the file states about itself; borrowed until close. Read on first call. */
     const quire_facts *(*facts)(quire_reader *reader);
     /*
+     * The same facts with facts->structure filled, which may take as long as all pages together:
+     * call it where the structure is used. NULL for formats without one.
+     */
+    const quire_facts *(*structure)(quire_reader *reader);
+    /*
      * Page `number` (1-based), frozen into `arena`. Its fonts live until close. Always fills
      * `page`; returns page->status, with page->message where that is not QUIRE_OK.
      */
