@@ -14,6 +14,7 @@
 typedef struct quire_parse_options {
     const char *password; /* may be NULL */
     double page_timeout; /* seconds, 0: QUIRE_PAGE_SECONDS */
+    double deadline; /* of quire_clock(), past which no page goes on; 0: none */
     void *user;
     /* Called with each issue as it is found; page 0: of the document. Strings die with the call. */
     void (*on_issue)(void *user, const quire_issue *issue);

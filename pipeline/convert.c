@@ -88,20 +88,13 @@ static quire_status check_options(conversion *job, size_t output_count)
     return quire_page_set_parse(&job->pages, job->options->pages, job->error);
 }
 
-static double smaller_limit(double a, double b)
-{
-    if (a <= 0 || b <= 0)
-        return a > b ? a : b;
-    return fmin(a, b);
-}
-
 static quire_status open_source(conversion *job, const quire_input *input)
 {
     const quire_options *options = job->options;
-    double page_timeout = options->page_timeout > 0 ? options->page_timeout : QUIRE_PAGE_SECONDS;
     job->parse_options = (quire_parse_options){
         .password = options->password,
-        .page_timeout = smaller_limit(page_timeout, options->timeout),
+        .page_timeout = options->page_timeout,
+        .deadline = options->timeout > 0 ? job->deadline : 0,
         .user = job,
         .on_issue = note_issue,
     };
@@ -119,6 +112,10 @@ static quire_status study_facts(conversion *job)
 {
     const quire_facts *facts = job->source.parser->facts(job->source.reader);
     quire_describe_facts(job->document, facts);
+    bool is_told = job->missing.status != QUIRE_OK;
+    if (facts->recovered && !is_told)
+        note(job, "recovered", QUIRE_SEVERE, 0,
+             "the file is damaged and was repaired; some of it may be missing");
     int32_t selected = quire_page_set_count(&job->pages, facts->page_count);
     if (selected == 0 && facts->page_count > 0)
         return quire_fail(job->error, QUIRE_USAGE, "pages", 0,
@@ -129,9 +126,6 @@ static quire_status study_facts(conversion *job)
     if (job->wanted < selected)
         note(job, "page_limit", QUIRE_SEVERE, 0, "only %d of %d pages, the limit of pages",
              job->wanted, selected);
-    if (facts->recovered)
-        note(job, "recovered", QUIRE_SEVERE, 0,
-             "the file is damaged and was repaired; some of it may be missing");
     return QUIRE_OK;
 }
 
@@ -211,10 +205,7 @@ static quire_status check_stop(conversion *job)
     const quire_options *options = job->options;
     if (options->cancelled && options->cancelled(options->user))
         return quire_fail(job->error, QUIRE_CANCELLED, "document", 0, "cancelled");
-    double left = job->deadline - quire_clock();
-    job->out_of_time = left <= 0;
-    if (left > 0 && left < job->parse_options.page_timeout)
-        job->parse_options.page_timeout = left;
+    job->out_of_time = quire_clock() >= job->deadline;
     if (job->out_of_time && job->done == 0)
         return quire_fail(job->error, QUIRE_LIMIT, "document", 0,
                           "the time limit of %g s was reached before the first page",

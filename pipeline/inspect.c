@@ -183,6 +183,7 @@ quire_status quire_inspect(const quire_input *input, const quire_options *option
         .error = error ? error : &own_error,
         .deadline = options->timeout > 0 ? quire_clock() + options->timeout : INFINITY,
     };
+    job.parse_options.deadline = options->timeout > 0 ? job.deadline : 0;
     quire_error_clear(job.error);
     *inspection = (quire_inspection){0};
     quire_status status = run(&job, input);
