@@ -116,9 +116,3 @@ void quire_file_close(quire_file *file)
     }
     *file = (quire_file){0};
 }
-
-void quire_sha256(quire_bytes bytes, char hex[65])
-{
-    g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes.data, bytes.size);
-    memcpy(hex, sum, 65);
-}
