@@ -1,0 +1,70 @@
+/*
+ * The passes of layout, one file each, in the order in which stages.c runs them, and the lists
+ * they grow. Private to this room.
+ */
+#ifndef QUIRE_LAYOUT_PASSES_H
+#define QUIRE_LAYOUT_PASSES_H
+
+#include "layout/labels.h"
+#include "layout/profile.h"
+#include "layout/structure.h"
+
+/* Lists that passes fill and freeze; empty between passes, their memory stays. */
+typedef struct layout_lists {
+    QUIRE_ARRAY(word) words;
+    QUIRE_ARRAY(line) lines;
+    QUIRE_ARRAY(area) areas;
+    QUIRE_ARRAY(leaf) leaves;
+    QUIRE_ARRAY(block) blocks;
+} layout_lists;
+
+/* UTF-8 of a word as it lies in the content, at most `room` bytes; returns their number. */
+size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t room);
+/* Sets text, characters and LINE_CAPS of a line of `words`, and where each word lies in it. */
+void layout_set_line_text(layout_page *lp, word *words, line *l);
+
+/* The document on its way: the pages that are in but not settled, and what is known so far. */
+typedef struct layout_window {
+    const quire_layout_options *options;
+    const quire_facts *facts;
+    quire_document *document;
+    profile *profile;
+    layout_page *pages[QUIRE_LAYOUT_WINDOW]; /* the oldest first */
+    int count;
+    bool last; /* no more pages will come */
+} layout_window;
+
+/* ---- over one page, as it comes in ---- */
+void layout_find_words(layout_page *lp);
+void layout_find_lines(layout_page *lp);
+void layout_find_areas(layout_page *lp);
+void layout_find_order(layout_page *lp);
+void layout_find_paragraphs(layout_page *lp);
+
+/* ---- over one page, once the window is full of later ones ---- */
+void layout_judge_furniture(layout_window *w, layout_page *lp);
+void layout_score_headings(layout_window *w, layout_page *lp);
+
+/* ---- over the page that is settled ---- */
+void layout_judge_headings(layout_window *w, layout_page *lp);
+void layout_judge_lists(layout_window *w, layout_page *lp);
+void layout_judge_notes(layout_window *w, layout_page *lp);
+void layout_emit(layout_window *w, layout_page *lp);
+
+/* Adds a sentence to the block's reasons, when reasons are asked for. */
+void layout_explain(const layout_page *lp, block *b, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* ---- the table of passes ---- */
+typedef struct layout_pass {
+    quire_layout_pass_info info;
+    void (*on_page)(layout_page *lp);
+    void (*on_window)(layout_window *w, layout_page *lp);
+    void (*on_settle)(layout_window *w, layout_page *lp);
+    void (*dump)(const layout_page *lp, quire_sink *sink);
+} layout_pass;
+
+extern const layout_pass layout_passes[];
+extern const size_t layout_pass_count;
+
+#endif

@@ -1,0 +1,202 @@
+/*
+ * What the passes of layout hand to each other: the words, lines and blocks of one page. Private
+ * to this room.
+ *
+ *     glyphs -> words -> lines -> (regions, in reading order) -> blocks -> elements
+ *
+ * All boxes here are in the page's reading frame: the page turned so that its main direction of
+ * writing runs to the right and its lines follow each other downwards (see frame.c). For an
+ * upright page the frame is the page. Everything lives in the page's arena; lists are grown in the
+ * scratch of the layout and frozen.
+ */
+#ifndef QUIRE_LAYOUT_STRUCTURE_H
+#define QUIRE_LAYOUT_STRUCTURE_H
+
+#include "layout/frame.h"
+#include "layout/layout.h"
+#include "layout/scratch.h"
+
+/* Where a glyph was counted; the order of quire_audit. */
+typedef enum glyph_mark {
+    MARK_LOST = 0,
+    MARK_EMITTED,
+    MARK_FURNITURE,
+    MARK_HIDDEN,
+    MARK_DUPLICATE,
+    MARK_ANNOTATION,
+    MARK_UNMAPPED,
+} glyph_mark;
+
+typedef enum word_flag {
+    WORD_GLUED = 1 << 0, /* no space before it: its line's word before goes on */
+    WORD_BOLD = 1 << 1,
+    WORD_ITALIC = 1 << 2,
+    WORD_MONOSPACE = 1 << 3,
+    WORD_SUPERSCRIPT = 1 << 4,
+    WORD_SUBSCRIPT = 1 << 5,
+    WORD_RIGHT_TO_LEFT = 1 << 6,
+    WORD_VERTICAL = 1 << 7,
+    WORD_SPACED = 1 << 8, /* a space glyph stands before it */
+    WORD_ANNOTATION = 1 << 9,
+    WORD_UNDERLINED = 1 << 10,
+    WORD_STRUCK = 1 << 11,
+} word_flag;
+
+/* Glyphs that follow each other in the content and on the paper, of one style. Its box and
+ * baseline are in the frame of its own angle. */
+typedef struct word {
+    uint32_t first, end; /* glyphs, half open; those that are not read are skipped */
+    uint32_t style;
+    uint32_t flags; /* word_flag */
+    uint32_t order; /* place among the words in the content */
+    quire_box box;
+    float baseline; /* of its line: that of the host for superscripts */
+    float size;
+    int32_t angle; /* of its writing, degrees counter-clockwise; 270 for vertical writing */
+    uint32_t text_start, text_end; /* bytes of its line's text; equal: not known */
+} word;
+
+typedef enum line_flag {
+    LINE_BOLD = 1 << 0, /* all of it */
+    LINE_ITALIC = 1 << 1,
+    LINE_MONOSPACE = 1 << 2,
+    LINE_CAPS = 1 << 3, /* at least three letters, all of them capitals */
+    LINE_RIGHT_TO_LEFT = 1 << 4,
+    LINE_VERTICAL = 1 << 5,
+    LINE_STARTS_BOLD = 1 << 6,
+    LINE_SAME_ROW = 1 << 7, /* stands beside the line before it, and is read after it */
+} line_flag;
+
+/* A row of words without a wide gap: what one column has on one baseline. */
+typedef struct line {
+    uint32_t first, end; /* words, half open */
+    uint32_t row; /* lines on one baseline share it */
+    uint32_t region; /* after `order`: leaf of the cut */
+    int32_t area; /* that holds it, -1: none */
+    uint32_t flags; /* line_flag */
+    uint32_t style; /* of most of its characters */
+    quire_box box;
+    float baseline, size;
+    int32_t angle;
+    quire_text text;
+    uint32_t characters; /* code points without spaces */
+    uint32_t order; /* smallest of its words: its place in the content */
+} line;
+
+/* Part of a page that is read as one: an atom of the reading order that holds lines. */
+typedef enum area_kind { AREA_CARD, AREA_FIGURE, AREA_TABLE } area_kind;
+
+typedef struct table table;
+
+typedef struct area {
+    area_kind kind;
+    quire_box box;
+    int32_t parent; /* index of the area around it, -1: the page */
+    table *table; /* of AREA_TABLE */
+    bool emitted;
+} area;
+
+typedef enum block_flag {
+    BLOCK_CENTRED = 1 << 0,
+    BLOCK_INDENTED = 1 << 1, /* its first line is */
+    BLOCK_ISOLATED = 1 << 2, /* more than a line of white above and below */
+    BLOCK_CONTINUES = 1 << 3, /* a paragraph that the page or column before began */
+    BLOCK_REPEATS = 1 << 4,
+    BLOCK_HIDDEN = 1 << 5,
+    BLOCK_STARTS_LIST = 1 << 6,
+    BLOCK_CANDIDATE = 1 << 7, /* may be a heading */
+} block_flag;
+
+enum { BLOCK_REASONS = 4 };
+
+/* Lines that make one element. */
+typedef struct block {
+    quire_element_type type;
+    quire_layer layer;
+    uint32_t flags; /* block_flag */
+    uint32_t first, end; /* lines, half open; equal: no text (a figure, a table) */
+    uint32_t region;
+    int32_t area; /* index, -1: none */
+    quire_box box;
+    float size, leading; /* of most lines; leading 0: one line */
+    uint32_t line_flags; /* those that all its lines share */
+    uint32_t style;
+    uint32_t characters;
+    int32_t level;
+    uint32_t marker; /* bytes at the start of its text that are a list marker */
+    uint8_t marker_family;
+    int32_t marker_value;
+    float confidence;
+    float score; /* as a heading; above 0 where it may be one */
+    uint64_t style_key; /* of its look, over the document */
+    const char *why[BLOCK_REASONS];
+    uint8_t why_count;
+} block;
+
+typedef struct table_cell {
+    uint32_t row, column, row_span, column_span;
+    uint32_t first, end; /* of table.words */
+    quire_box box;
+} table_cell;
+
+struct table {
+    const char *method;
+    uint32_t rows, columns;
+    table_cell *cells;
+    size_t cell_count;
+    uint32_t *words; /* indices into the page's words, in reading order within each cell */
+    uint32_t header_rows;
+};
+
+/* What is read without a further cut: lines one below the other. A leaf without lines stands for
+ * the area itself, before what it holds. */
+typedef struct leaf {
+    uint32_t first, end; /* lines, half open */
+    quire_box box;
+    int32_t area; /* -1: the page */
+} leaf;
+
+/* One page on its way through the passes. */
+typedef struct layout_page {
+    quire_arena *arena;
+    const quire_page *page;
+    const quire_layout_options *options;
+    quire_arena *scratch; /* reset after each pass */
+    struct layout_lists *lists; /* growing lists, shared by all pages */
+
+    frame frame; /* of reading */
+    float width, height; /* of that frame */
+    uint8_t *marks; /* glyph_mark per glyph */
+    bool reads_hidden; /* the only text is invisible: an OCR layer over a scan */
+
+    word *words;
+    size_t word_count;
+    line *lines;
+    size_t line_count;
+    size_t row_count;
+    area *areas;
+    size_t area_count;
+    leaf *leaves;
+    size_t leaf_count;
+    block *blocks;
+    size_t block_count;
+    const quire_rule *rules; /* in the frame */
+    const quire_fill *fills; /* in the frame */
+
+    float body_size; /* of most characters of the page; 0: no text */
+    float leading; /* most frequent distance of baselines in body text; 0: unknown */
+    bool judged; /* passes that look at the window have seen it */
+    bool looked_at; /* the looks of its headings are noted */
+} layout_page;
+
+static inline const quire_style *word_style(const layout_page *lp, const word *w)
+{
+    return &lp->page->styles[w->style];
+}
+
+static inline const quire_font *style_font(const layout_page *lp, uint32_t style)
+{
+    return &lp->page->fonts[lp->page->styles[style].font];
+}
+
+#endif
