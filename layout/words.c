@@ -1,0 +1,452 @@
+/*
+ * Words: glyphs that stand together.
+ *
+ *     T h e   s p a c e   i s   n o t   a   c o n s t a n t
+ *      |   |                                                 gap between letters, gap between words
+ *
+ * How wide a space is differs with the font, the size and the justification, and many files draw
+ * none. So the gaps of all text in one font and size are counted, and the valley between the two
+ * heaps (Otsu 1979) tells letters from words. A space that is drawn counts when it is wider than
+ * SPACE_LEAST. Letter-spaced text, in which nearly all gaps are wide and alike, gets a threshold
+ * of its own.
+ *
+ * Also here: which glyphs are read at all, and how each of the others is accounted for.
+ */
+#include <stdlib.h>
+
+#include "layout/passes.h"
+
+enum {
+    CENSUS_SLOTS = 128, /* (font, size) pairs; pairs that collide share their counts */
+    BINS = 60,
+    SPREAD_LEAST = 4, /* gaps in a run before letter-spacing is thought of */
+};
+
+/* In ems, but for shares. */
+#define GAP_LEAST (-0.2f) /* of the histogram */
+#define BIN_WIDTH 0.02f
+#define SPACE_LEAST 0.05f
+#define RUN_FORWARD 1.0f /* a gap that ends a run */
+#define RUN_BACKWARD (-0.5f)
+#define RUN_SHIFT 0.1f /* of the baseline */
+#define SIZE_LEAST 0.4f /* of a glyph's box: smaller sizes are not believed (Type 3) */
+#define SIZE_MOST 3.0f
+#define THRESHOLD_LEAST 0.08f
+#define THRESHOLD_MOST 0.30f
+#define THRESHOLD_FALLBACK 0.10f
+#define THRESHOLD_SPACES 0.18f /* where spaces are drawn, gaps mean less */
+#define VALLEY_MEANS 0.12f /* least distance of the two heaps */
+#define VALLEY_SHARE 0.04f /* least share of the heap of wide gaps */
+#define VALLEY_SHARE_MOST 0.5f
+#define SPREAD_SHARE 0.8f
+#define SPREAD_DEVIATION 0.05f
+#define SPREAD_MOST 0.6f
+#define SPREAD_FACTOR 1.3f
+
+typedef struct census {
+    uint32_t bins[BINS];
+    uint32_t gaps, spaces;
+    float threshold; /* 0: not known yet */
+} census;
+
+/* A glyph that is read, in the frame of its own angle. */
+typedef struct placed {
+    uint32_t glyph;
+    float start, end, baseline; /* along and across the direction of writing */
+    bool spaced; /* white space was drawn before it */
+} placed;
+
+typedef struct word_finder {
+    layout_page *lp;
+    frame *frames; /* per style */
+    census *slots;
+    placed *row; /* the run at hand */
+    size_t row_count;
+    bool counting; /* first round: fill the census; second: make words */
+    bool hidden; /* reads what is hidden instead of what is seen */
+} word_finder;
+
+/* ---- which glyphs are read ---- */
+
+static glyph_mark mark_of(const quire_glyph *glyph, bool reads_invisible)
+{
+    uint32_t hidden = QUIRE_GLYPH_HIDDEN;
+    if (reads_invisible)
+        hidden &=
+            ~(uint32_t)(QUIRE_GLYPH_INVISIBLE | QUIRE_GLYPH_COVERED | QUIRE_GLYPH_SAME_COLOUR);
+    if (glyph->flags & hidden)
+        return MARK_HIDDEN;
+    if (glyph->flags & QUIRE_GLYPH_DUPLICATE)
+        return MARK_DUPLICATE;
+    bool merged = glyph->flags & (QUIRE_GLYPH_COMBINING | QUIRE_GLYPH_REPLACED);
+    if (glyph->text_size == 0 && !merged)
+        return MARK_UNMAPPED;
+    return MARK_LOST;
+}
+
+/* An OCR layer is invisible text on a page that shows none. */
+static bool only_invisible(const quire_page *page)
+{
+    size_t seen = 0, unseen = 0;
+    for (size_t i = 0; i < page->glyph_count; i++) {
+        const quire_glyph *glyph = &page->glyphs[i];
+        if (glyph->flags & QUIRE_GLYPH_SPACE)
+            continue;
+        if (!(glyph->flags & QUIRE_GLYPH_HIDDEN))
+            seen++;
+        else if (!(glyph->flags & (QUIRE_GLYPH_OFF_PAGE | QUIRE_GLYPH_LAYER_OFF)))
+            unseen++;
+    }
+    return unseen > 0 && seen * 20 < unseen && page->image_count > 0;
+}
+
+static void mark_glyphs(layout_page *lp)
+{
+    const quire_page *page = lp->page;
+    lp->marks = quire_arena_array(lp->arena, uint8_t, page->glyph_count);
+    for (size_t i = 0; i < page->glyph_count; i++)
+        lp->marks[i] = (uint8_t)mark_of(&page->glyphs[i], lp->reads_hidden);
+}
+
+/* ---- frames ---- */
+
+static int32_t angle_of(const quire_style *style, const quire_glyph *glyph)
+{
+    if (glyph->flags & QUIRE_GLYPH_VERTICAL)
+        return ((int32_t)lroundf(style->rotation) + 270) % 360;
+    return (int32_t)lroundf(style->rotation) % 360;
+}
+
+/* The page is read in the direction of most of its text. */
+static void choose_frame(layout_page *lp)
+{
+    const quire_page *page = lp->page;
+    uint32_t votes[4] = {0}, all = 0;
+    for (size_t i = 0; i < page->glyph_count; i++) {
+        if (lp->marks[i] != MARK_LOST)
+            continue;
+        int32_t angle = angle_of(&page->styles[page->glyphs[i].style], &page->glyphs[i]);
+        all++;
+        if (angle % 90 == 0)
+            votes[angle / 90]++;
+    }
+    int32_t turn = 0;
+    for (int32_t i = 1; i < 4; i++)
+        if (votes[i] * 2 > all)
+            turn = 90 * i;
+    lp->frame = layout_frame_of(turn, page->width, page->height);
+    lp->width = turn % 180 ? page->height : page->width;
+    lp->height = turn % 180 ? page->width : page->height;
+}
+
+/* Frames of all styles; a style is vertical or not as its first glyph is. */
+static void set_frames(word_finder *f)
+{
+    const quire_page *page = f->lp->page;
+    f->frames = quire_arena_array(f->lp->scratch, frame, page->style_count);
+    for (size_t i = 0; i < page->glyph_count; i++) {
+        const quire_glyph *glyph = &page->glyphs[i];
+        frame *own = &f->frames[glyph->style];
+        if (own->cosine == 0 && own->sine == 0)
+            *own = layout_frame_of(angle_of(&page->styles[glyph->style], glyph), page->width,
+                                   page->height);
+    }
+}
+
+/* ---- how wide a space is ---- */
+
+static float size_of(const word_finder *f, const placed *p)
+{
+    const quire_page *page = f->lp->page;
+    return page->styles[page->glyphs[p->glyph].style].size;
+}
+
+static bool reads_leftward(const word_finder *f, const placed *p)
+{
+    quire_text text = quire_glyph_text(f->lp->page, &f->lp->page->glyphs[p->glyph]);
+    size_t at = 0;
+    return text.size > 1 && quire_is_right_to_left(quire_utf8_next(text.data, text.size, &at));
+}
+
+/* White between two glyphs of a run, in points. Right-to-left text may be drawn from either end. */
+static float gap_between(const word_finder *f, const placed *before, const placed *here)
+{
+    float forward = here->start - before->end, backward = before->start - here->end;
+    if (forward < 0 && fabsf(backward) < fabsf(forward) && reads_leftward(f, here))
+        return backward;
+    return forward;
+}
+
+static census *census_of(const word_finder *f, uint32_t style)
+{
+    const quire_style *s = &f->lp->page->styles[style];
+    uint32_t key = s->font * 2654435761u ^ (uint32_t)lroundf(s->size * 4) * 40503u;
+    return &f->slots[(key ^ key >> 16) % CENSUS_SLOTS];
+}
+
+static void count_gaps(word_finder *f)
+{
+    const quire_glyph *glyphs = f->lp->page->glyphs;
+    for (size_t i = 1; i < f->row_count; i++) {
+        const placed *here = &f->row[i];
+        uint32_t style = glyphs[here->glyph].style;
+        census *c = census_of(f, style);
+        c->gaps++;
+        if (here->spaced) {
+            c->spaces++;
+            continue;
+        }
+        float gap = gap_between(f, here - 1, here) / size_of(f, here);
+        int bin = (int)((gap - GAP_LEAST) / BIN_WIDTH);
+        c->bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
+    }
+}
+
+/*
+ * The bin between the two heaps that lie furthest apart for their spread; 0 when the gaps do not
+ * fall into two heaps.
+ */
+static float valley(const census *c)
+{
+    double total = 0, sum = 0;
+    for (int i = 0; i < BINS; i++) {
+        total += c->bins[i];
+        sum += (double)i * c->bins[i];
+    }
+    double best = 0, low = 0, low_sum = 0, distance = 0, share = 0;
+    int first = 0, last = 0;
+    for (int i = 0; i + 1 < BINS && total > 0; i++) {
+        low += c->bins[i];
+        low_sum += (double)i * c->bins[i];
+        if (low == 0 || low == total)
+            continue;
+        double apart = (sum - low_sum) / (total - low) - low_sum / low;
+        double between = low * (total - low) * apart * apart;
+        if (between > best * (1 + 1e-9)) {
+            best = between;
+            first = i;
+            distance = apart * BIN_WIDTH;
+            share = (total - low) / total;
+        }
+        if (between >= best * (1 - 1e-9))
+            last = i;
+    }
+    if (distance < VALLEY_MEANS || share < VALLEY_SHARE || share > VALLEY_SHARE_MOST)
+        return 0;
+    return GAP_LEAST + BIN_WIDTH * (float)(first + last + 2) / 2;
+}
+
+static float clamp(float value, float least, float most)
+{
+    return fmaxf(least, fminf(value, most));
+}
+
+static float threshold_of(const word_finder *f, uint32_t style)
+{
+    census *c = census_of(f, style);
+    if (c->threshold > 0)
+        return c->threshold;
+    float space = style_font(f->lp, style)->space;
+    float fallback =
+        clamp(fmaxf(THRESHOLD_FALLBACK, 0.5f * space), THRESHOLD_LEAST, THRESHOLD_MOST);
+    float found = valley(c);
+    if (c->spaces * 12 > c->gaps)
+        c->threshold = fmaxf(THRESHOLD_SPACES, fallback);
+    else
+        c->threshold = found > 0 ? clamp(found, THRESHOLD_LEAST, THRESHOLD_MOST) : fallback;
+    return c->threshold;
+}
+
+static int compare_floats(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+static float median(float *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare_floats);
+    return values[count / 2];
+}
+
+/* A run in which most gaps are wide and alike is letter-spaced: 1.3 times its median gap. */
+static float run_threshold(const word_finder *f, float threshold)
+{
+    if (f->row_count <= SPREAD_LEAST)
+        return threshold;
+    size_t wide = 0, count = 0;
+    for (size_t i = 1; i < f->row_count; i++)
+        wide += gap_between(f, &f->row[i - 1], &f->row[i]) > threshold * size_of(f, &f->row[i]);
+    if ((float)wide < SPREAD_SHARE * (float)(f->row_count - 1))
+        return threshold;
+    float *gaps = quire_arena_array(f->lp->scratch, float, f->row_count);
+    for (size_t i = 1; i < f->row_count; i++)
+        if (!f->row[i].spaced)
+            gaps[count++] = gap_between(f, &f->row[i - 1], &f->row[i]) / size_of(f, &f->row[i]);
+    if (count < SPREAD_LEAST)
+        return threshold;
+    float middle = median(gaps, count);
+    for (size_t i = 0; i < count; i++)
+        gaps[i] = fabsf(gaps[i] - middle);
+    bool alike = median(gaps, count) < SPREAD_DEVIATION && middle < SPREAD_MOST;
+    return alike ? fmaxf(threshold, SPREAD_FACTOR * middle) : threshold;
+}
+
+/* ---- making words ---- */
+
+static uint32_t font_flags(const quire_font *font, const quire_style *style)
+{
+    uint32_t flags = 0;
+    bool stroked_over = style->render_mode == 2 && style->size > 0;
+    if (font->weight >= 600 || stroked_over)
+        flags |= WORD_BOLD;
+    if (font->flags & QUIRE_FONT_ITALIC)
+        flags |= WORD_ITALIC;
+    if (font->flags & QUIRE_FONT_MONOSPACE)
+        flags |= WORD_MONOSPACE;
+    return flags;
+}
+
+static void add_word(word_finder *f, const placed *from, const placed *to)
+{
+    const quire_page *page = f->lp->page;
+    const quire_glyph *glyph = &page->glyphs[from->glyph];
+    const quire_style *style = &page->styles[glyph->style];
+    word *w = quire_array_push(&f->lp->lists->words);
+    if (!w)
+        return;
+    *w = (word){.first = from->glyph,
+                .end = to[-1].glyph + 1,
+                .style = glyph->style,
+                .flags = font_flags(&page->fonts[style->font], style),
+                .order = (uint32_t)f->lp->lists->words.count - 1,
+                .box = quire_box_empty(),
+                .baseline = from->baseline,
+                .size = style->size,
+                .angle = f->frames[glyph->style].angle};
+    for (const placed *p = from; p < to; p++) {
+        glyph = &page->glyphs[p->glyph];
+        w->box = quire_box_union(w->box, layout_frame_box(&f->frames[glyph->style], glyph->box));
+        w->flags |= reads_leftward(f, p) ? WORD_RIGHT_TO_LEFT : 0;
+    }
+    float height = quire_box_height(w->box);
+    if (w->size < SIZE_LEAST * height || w->size > SIZE_MOST * height)
+        w->size = height;
+    w->flags |= from->spaced ? WORD_SPACED : 0;
+    w->flags |= glyph->flags & QUIRE_GLYPH_VERTICAL ? WORD_VERTICAL : 0;
+    w->flags |= glyph->flags & QUIRE_GLYPH_ANNOTATION ? WORD_ANNOTATION : 0;
+}
+
+static bool breaks_word(const word_finder *f, const placed *here, float threshold)
+{
+    const quire_page *page = f->lp->page;
+    if (page->glyphs[here->glyph].style != page->glyphs[here[-1].glyph].style)
+        return true;
+    float gap = gap_between(f, here - 1, here) / size_of(f, here);
+    if (here->spaced && gap > SPACE_LEAST)
+        return true;
+    return gap > threshold;
+}
+
+static void end_run(word_finder *f)
+{
+    if (f->row_count == 0)
+        return;
+    if (f->counting) {
+        count_gaps(f);
+        f->row_count = 0;
+        return;
+    }
+    quire_arena_mark mark = quire_arena_position(f->lp->scratch);
+    uint32_t style = f->lp->page->glyphs[f->row[0].glyph].style;
+    float threshold = run_threshold(f, threshold_of(f, style));
+    size_t start = 0;
+    for (size_t i = 1; i < f->row_count; i++)
+        if (breaks_word(f, &f->row[i], threshold)) {
+            add_word(f, &f->row[start], &f->row[i]);
+            start = i;
+        }
+    add_word(f, &f->row[start], &f->row[f->row_count]);
+    quire_arena_reset(f->lp->scratch, mark);
+    f->row_count = 0;
+}
+
+static placed place(const word_finder *f, uint32_t index)
+{
+    const quire_glyph *glyph = &f->lp->page->glyphs[index];
+    const frame *own = &f->frames[glyph->style];
+    quire_point origin = layout_frame_point(own, glyph->origin);
+    float advance = frame_along(own, glyph->advance);
+    return (placed){.glyph = index,
+                    .start = fminf(origin.x, origin.x + advance),
+                    .end = fmaxf(origin.x, origin.x + advance),
+                    .baseline = origin.y};
+}
+
+static bool continues_run(const word_finder *f, const placed *here)
+{
+    if (f->row_count == 0)
+        return true;
+    const placed *before = &f->row[f->row_count - 1];
+    const quire_page *page = f->lp->page;
+    uint32_t style = page->glyphs[here->glyph].style;
+    uint32_t style_before = page->glyphs[before->glyph].style;
+    if (f->frames[style].angle != f->frames[style_before].angle)
+        return false;
+    float size = fmaxf(page->styles[style].size, page->styles[style_before].size);
+    float gap = gap_between(f, before, here);
+    return fabsf(here->baseline - before->baseline) <= RUN_SHIFT * size &&
+           gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
+}
+
+static bool is_read(const word_finder *f, size_t index)
+{
+    const quire_glyph *glyph = &f->lp->page->glyphs[index];
+    if (glyph->flags & QUIRE_GLYPH_SPACE || glyph->text_size == 0)
+        return false;
+    return f->lp->marks[index] == (f->hidden ? MARK_HIDDEN : MARK_LOST);
+}
+
+static void walk_glyphs(word_finder *f)
+{
+    const quire_page *page = f->lp->page;
+    bool spaced = false;
+    for (uint32_t i = 0; i < page->glyph_count; i++) {
+        if (page->glyphs[i].flags & QUIRE_GLYPH_SPACE)
+            spaced = true;
+        if (!is_read(f, i))
+            continue;
+        placed here = place(f, i);
+        here.spaced = spaced;
+        spaced = false;
+        if (!continues_run(f, &here))
+            end_run(f);
+        f->row[f->row_count++] = here;
+    }
+    end_run(f);
+}
+
+static void find(layout_page *lp, bool hidden)
+{
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    word_finder f = {.lp = lp, .hidden = hidden, .counting = true};
+    set_frames(&f);
+    f.slots = quire_arena_array(lp->scratch, census, CENSUS_SLOTS);
+    f.row = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
+    if (f.row && f.frames) {
+        walk_glyphs(&f);
+        f.counting = false;
+        walk_glyphs(&f);
+    }
+    lp->word_count = lp->lists->words.count;
+    lp->words = quire_array_freeze(&lp->lists->words, lp->arena);
+    quire_arena_reset(lp->scratch, mark);
+}
+
+void layout_find_words(layout_page *lp)
+{
+    lp->reads_hidden = only_invisible(lp->page);
+    mark_glyphs(lp);
+    choose_frame(lp);
+    find(lp, false);
+}
