@@ -1,0 +1,333 @@
+/*
+ * Lines: words on one baseline without a wide gap.
+ *
+ *     one two² three          four five       row 1: two lines
+ *     six seven               | eight         row 2: two lines, a rule between them
+ *
+ * Superscripts and subscripts first take the baseline of the word they hang on; then words are
+ * sorted by baseline and gathered into rows, and each row is cut where the white is wide, where
+ * the content jumps, or where a rule stands. Cutting early and joining late: a gap that was glued
+ * over hides a column for ever.
+ */
+#include "layout/passes.h"
+
+#include <string.h>
+
+/* In ems. */
+#define SCRIPT_SIZE 0.8f /* largest script, of its host */
+#define SCRIPT_SHIFT_LEAST 0.08f
+#define SCRIPT_SHIFT_MOST 0.6f
+#define SCRIPT_GAP 0.3f
+#define ROW_TOLERANCE 0.35f
+#define CUT_GAP 1.0f
+#define CUT_GAP_MEDIAN 2.5f /* of the row's gaps */
+#define CUT_GAP_JUMP 0.6f /* where the content does not go on */
+#define LABEL_GAP 2.5f /* behind a list label or number */
+#define GLUE_GAP 0.1f
+#define GLUE_OVERLAP (-0.6f)
+#define ASCENT 0.8f /* of the box of a line, whatever its font says */
+#define DESCENT 0.22f
+
+enum { LABEL_BYTES = 8 };
+
+typedef struct line_finder {
+    layout_page *lp;
+    word *sorted; /* words, row by row from left to right */
+    const quire_rule **verticals; /* by x */
+    size_t vertical_count;
+} line_finder;
+
+/* ---- superscripts and subscripts ---- */
+
+static bool hangs_on(const word *script, const word *host, float host_baseline)
+{
+    if (script->angle != host->angle || script->size > SCRIPT_SIZE * host->size)
+        return false;
+    float shift = fabsf(script->baseline - host_baseline) / host->size;
+    if (shift < SCRIPT_SHIFT_LEAST || shift > SCRIPT_SHIFT_MOST)
+        return false;
+    float gap = fmaxf(script->box.x0 - host->box.x1, host->box.x0 - script->box.x1);
+    return gap <= SCRIPT_GAP * host->size && gap >= -host->size;
+}
+
+static void hang(word *script, float baseline)
+{
+    script->flags |= script->baseline < baseline ? WORD_SUPERSCRIPT : WORD_SUBSCRIPT;
+    script->baseline = baseline;
+}
+
+static void adopt_scripts(layout_page *lp)
+{
+    const uint32_t script = WORD_SUPERSCRIPT | WORD_SUBSCRIPT;
+    const word *host = NULL; /* of the scripts before */
+    for (size_t i = 0; i < lp->word_count; i++) {
+        word *w = &lp->words[i];
+        const word *before = i > 0 ? &lp->words[i - 1] : NULL;
+        if (before && !(before->flags & script))
+            host = before;
+        word near = host && before ? *before : (word){0};
+        near.size = host ? host->size : 0;
+        if (host && hangs_on(w, &near, host->baseline))
+            hang(w, host->baseline);
+    }
+    for (size_t i = lp->word_count; i-- > 1;) { /* markers stand before their host */
+        word *w = &lp->words[i - 1];
+        const word *next = &lp->words[i];
+        if (!(w->flags & script) && !(next->flags & script) && hangs_on(w, next, next->baseline))
+            hang(w, next->baseline);
+    }
+}
+
+/* ---- rows ---- */
+
+/* By angle, then baseline, then along the line: the order of rows. */
+static void sort_words(line_finder *f)
+{
+    layout_page *lp = f->lp;
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, lp->word_count);
+    bool turned = false;
+    for (size_t i = 0; i < lp->word_count; i++) {
+        keys[i] = (sort_key){sort_key_of(lp->words[i].baseline), (uint32_t)i};
+        turned |= lp->words[i].angle != lp->frame.angle;
+    }
+    layout_sort_by_key(lp->scratch, keys, lp->word_count);
+    if (turned) {
+        for (size_t i = 0; i < lp->word_count; i++) {
+            int32_t angle = lp->words[keys[i].index].angle;
+            keys[i].key = (uint32_t)((angle - lp->frame.angle + 360) % 360);
+        }
+        layout_sort_by_key(lp->scratch, keys, lp->word_count);
+    }
+    f->sorted = quire_arena_array(lp->arena, word, lp->word_count);
+    for (size_t i = 0; i < lp->word_count; i++)
+        f->sorted[i] = lp->words[keys[i].index];
+}
+
+static size_t row_end(const line_finder *f, size_t start)
+{
+    const word *first = &f->sorted[start];
+    float size = first->size;
+    size_t end = start + 1;
+    for (; end < f->lp->word_count; end++) {
+        const word *w = &f->sorted[end];
+        size = fminf(size, w->size);
+        if (w->angle != first->angle || w->baseline - first->baseline > ROW_TOLERANCE * size)
+            break;
+    }
+    return end;
+}
+
+static void sort_row(const line_finder *f, size_t start, size_t end)
+{
+    size_t count = end - start;
+    quire_arena *scratch = f->lp->scratch;
+    sort_key *keys = quire_arena_array(scratch, sort_key, count);
+    word *copy = quire_arena_array(scratch, word, count);
+    memcpy(copy, &f->sorted[start], count * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (sort_key){sort_key_of(copy[i].box.x0), (uint32_t)i};
+    layout_sort_by_key(scratch, keys, count);
+    for (size_t i = 0; i < count; i++)
+        f->sorted[start + i] = copy[keys[i].index];
+}
+
+/* ---- cutting a row ---- */
+
+static void collect_verticals(line_finder *f)
+{
+    layout_page *lp = f->lp;
+    size_t count = 0;
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, lp->page->rule_count);
+    for (size_t i = 0; i < lp->page->rule_count; i++)
+        if (!lp->rules[i].horizontal)
+            keys[count++] = (sort_key){sort_key_of(lp->rules[i].box.x0), (uint32_t)i};
+    if (count == 0)
+        return;
+    layout_sort_by_key(lp->scratch, keys, count);
+    f->verticals = quire_arena_array(lp->scratch, const quire_rule *, count);
+    for (size_t i = 0; i < count; i++)
+        f->verticals[i] = &lp->rules[keys[i].index];
+    f->vertical_count = count;
+}
+
+/* True when a vertical rule stands between two neighbours of a row. */
+static bool rule_between(const line_finder *f, const word *a, const word *b)
+{
+    enum { LOOK_AT = 16 };
+    size_t low = 0, high = f->vertical_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (f->verticals[middle]->box.x0 < a->box.x1 - 1)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    float y = b->baseline - 0.3f * b->size;
+    for (size_t i = low; i < f->vertical_count && i < low + LOOK_AT; i++) {
+        quire_box box = f->verticals[i]->box;
+        if (box.x0 > b->box.x0 + 1)
+            return false;
+        if (box.y0 <= y && box.y1 >= y && box.y1 - box.y0 >= 0.8f * b->size)
+            return true;
+    }
+    return false;
+}
+
+static float median_gap(const line_finder *f, size_t start, size_t end)
+{
+    size_t count = end - start;
+    if (count < 3)
+        return 0;
+    sort_key *keys = quire_arena_array(f->lp->scratch, sort_key, count - 1);
+    for (size_t i = start + 1; i < end; i++) {
+        float gap = fmaxf(0, f->sorted[i].box.x0 - f->sorted[i - 1].box.x1);
+        keys[i - start - 1] = (sort_key){sort_key_of(gap), (uint32_t)i};
+    }
+    layout_sort_by_key(f->lp->scratch, keys, count - 1);
+    size_t middle = keys[(count - 1) / 2].index;
+    return fmaxf(0, f->sorted[middle].box.x0 - f->sorted[middle - 1].box.x1);
+}
+
+/* A bullet, "(a)", "12." or the like: what stands before an item or a heading. */
+static bool is_label(const layout_page *lp, const word *w)
+{
+    if (w->end - w->first > LABEL_BYTES)
+        return false;
+    char text[LABEL_BYTES * 4 + 1];
+    size_t size = layout_word_text(lp, w, text, sizeof text);
+    return layout_is_label((quire_text){text, size});
+}
+
+static bool cuts(const line_finder *f, size_t start, size_t i, float middle)
+{
+    const word *a = &f->sorted[i - 1], *b = &f->sorted[i];
+    float em = fmaxf(a->size, b->size), gap = b->box.x0 - a->box.x1;
+    if (gap > 0.2f * em && f->vertical_count > 0 && a->angle == f->lp->frame.angle &&
+        rule_between(f, a, b))
+        return true;
+    bool goes_on = b->order == a->order + 1;
+    float most = goes_on ? fmaxf(CUT_GAP * em, CUT_GAP_MEDIAN * middle)
+                         : fmaxf(CUT_GAP_JUMP * em, 1.5f * middle);
+    if (gap <= most)
+        return false;
+    if (i == start + 1 && goes_on && gap <= LABEL_GAP * em && is_label(f->lp, a))
+        return false;
+    return true;
+}
+
+/* ---- lines ---- */
+
+static bool is_glued(const word *a, const word *b)
+{
+    float em = fminf(a->size, b->size);
+    float gap = (b->box.x0 - a->box.x1) / em;
+    if ((b->flags & WORD_SPACED) && b->order == a->order + 1 && gap > -0.05f)
+        return false;
+    if ((a->flags | b->flags) & (WORD_SUPERSCRIPT | WORD_SUBSCRIPT) && b->order == a->order + 1)
+        return gap < 2 * GLUE_GAP;
+    return gap < GLUE_GAP && gap > GLUE_OVERLAP;
+}
+
+static void set_box(const line_finder *f, line *l)
+{
+    layout_page *lp = f->lp;
+    quire_box box = quire_box_empty();
+    for (uint32_t i = l->first; i < l->end; i++)
+        box = quire_box_union(box, f->sorted[i].box);
+    if (!(l->flags & LINE_VERTICAL)) {
+        box.y0 = l->baseline - ASCENT * l->size;
+        box.y1 = l->baseline + DESCENT * l->size;
+    }
+    if (l->angle != lp->frame.angle) {
+        frame own = layout_frame_of(l->angle, lp->page->width, lp->page->height);
+        box = layout_frame_box(&lp->frame, layout_frame_box_back(&own, box));
+    }
+    l->box = box;
+}
+
+/* What all, or most, of its words share. */
+static void set_style(const line_finder *f, line *l)
+{
+    uint32_t all = 0, bold = 0, italic = 0, mono = 0, most = 0;
+    uint32_t flags = 0;
+    for (uint32_t i = l->first; i < l->end; i++) {
+        const word *w = &f->sorted[i];
+        uint32_t count = w->end - w->first;
+        flags |= w->flags;
+        if (w->flags & (WORD_SUPERSCRIPT | WORD_SUBSCRIPT) && l->end - l->first > 1)
+            continue;
+        all += count;
+        bold += w->flags & WORD_BOLD ? count : 0;
+        italic += w->flags & WORD_ITALIC ? count : 0;
+        mono += w->flags & WORD_MONOSPACE ? count : 0;
+        if (count > most) {
+            most = count;
+            l->style = w->style;
+            l->size = w->size;
+            l->baseline = w->baseline;
+        }
+    }
+    l->flags |= bold * 10 >= all * 9 ? LINE_BOLD : 0;
+    l->flags |= italic * 10 >= all * 9 ? LINE_ITALIC : 0;
+    l->flags |= mono * 10 >= all * 9 ? LINE_MONOSPACE : 0;
+    l->flags |= f->sorted[l->first].flags & WORD_BOLD ? LINE_STARTS_BOLD : 0;
+    l->flags |= flags & WORD_RIGHT_TO_LEFT ? LINE_RIGHT_TO_LEFT : 0;
+    l->flags |= flags & WORD_VERTICAL ? LINE_VERTICAL : 0;
+}
+
+static void add_line(line_finder *f, size_t start, size_t end)
+{
+    layout_page *lp = f->lp;
+    line *l = quire_array_push(&lp->lists->lines);
+    if (!l)
+        return;
+    *l = (line){.first = (uint32_t)start,
+                .end = (uint32_t)end,
+                .row = (uint32_t)lp->row_count,
+                .style = f->sorted[start].style,
+                .size = f->sorted[start].size,
+                .baseline = f->sorted[start].baseline,
+                .angle = f->sorted[start].angle,
+                .area = -1,
+                .order = f->sorted[start].order};
+    for (size_t i = start; i < end; i++) {
+        l->order = f->sorted[i].order < l->order ? f->sorted[i].order : l->order;
+        if (i > start && is_glued(&f->sorted[i - 1], &f->sorted[i]))
+            f->sorted[i].flags |= WORD_GLUED;
+    }
+    set_style(f, l);
+    set_box(f, l);
+    layout_set_line_text(lp, f->sorted, l);
+}
+
+static void cut_row(line_finder *f, size_t start, size_t end)
+{
+    quire_arena_mark mark = quire_arena_position(f->lp->scratch);
+    sort_row(f, start, end);
+    float middle = median_gap(f, start, end);
+    size_t from = start;
+    for (size_t i = start + 1; i < end; i++)
+        if (cuts(f, from, i, middle)) {
+            add_line(f, from, i);
+            from = i;
+        }
+    add_line(f, from, end);
+    f->lp->row_count++;
+    quire_arena_reset(f->lp->scratch, mark);
+}
+
+void layout_find_lines(layout_page *lp)
+{
+    line_finder f = {.lp = lp};
+    adopt_scripts(lp);
+    sort_words(&f);
+    collect_verticals(&f);
+    for (size_t start = 0; start < lp->word_count;) {
+        size_t end = row_end(&f, start);
+        cut_row(&f, start, end);
+        start = end;
+    }
+    lp->words = f.sorted;
+    lp->line_count = lp->lists->lines.count;
+    lp->lines = quire_array_freeze(&lp->lists->lines, lp->arena);
+}
