@@ -1,0 +1,230 @@
+/*
+ * Reading order: cut the page along its gutters until what is left is one column.
+ *
+ *     +---------------+        1
+ *     |   1  title    |      2   3
+ *     +------+ +------+        4
+ *     |  2   | |  3   |
+ *     +------+ +------+      a gutter that does not reach through the region first cuts off
+ *     |  4  full width|      what lies above and below it
+ *     +---------------+
+ *
+ * A gutter that does reach through gives way to a wider horizontal white (1.5 times its width):
+ * bands of columns are read one after the other. What has no gutter is a leaf and is read row by
+ * row. Atoms are lines, and areas (figures, cards) that are cut in themselves.
+ */
+#include "layout/order.h"
+
+#include <string.h>
+
+enum { MOST_DEPTH = 24 };
+
+#define BAND_FACTOR 1.5f /* horizontal white that wins, in widths of the gutter */
+#define BAND_LEAST_EM 1.5f
+#define SAME_ROW 0.5f /* overlap of heights */
+
+typedef struct ordering {
+    layout_page *lp;
+    line *out; /* lines in reading order */
+    size_t out_count;
+    int32_t area; /* that is being cut, -1: the page */
+    bool leaf_open;
+} ordering;
+
+static void cut_region(ordering *o, atom *atoms, size_t count, int depth);
+static void order_area(ordering *o, int depth);
+
+static void sort_atoms(quire_arena *scratch, atom *atoms, size_t count, bool by_left)
+{
+    quire_arena_mark mark = quire_arena_position(scratch);
+    sort_key *keys = quire_arena_array(scratch, sort_key, count);
+    atom *copy = quire_arena_array(scratch, atom, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (sort_key){sort_key_of(by_left ? atoms[i].box.x0 : atoms[i].box.y0), (uint32_t)i};
+    layout_sort_by_key(scratch, keys, count);
+    memcpy(copy, atoms, count * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        atoms[i] = copy[keys[i].index];
+    quire_arena_reset(scratch, mark);
+}
+
+/* ---- leaves ---- */
+
+static leaf *open_leaf(ordering *o)
+{
+    layout_page *lp = o->lp;
+    if (o->leaf_open)
+        return &lp->lists->leaves.items[lp->lists->leaves.count - 1];
+    leaf *l = quire_array_push(&lp->lists->leaves);
+    if (!l)
+        return NULL;
+    *l = (leaf){.first = (uint32_t)o->out_count,
+                .end = (uint32_t)o->out_count,
+                .box = quire_box_empty(),
+                .area = o->area};
+    o->leaf_open = true;
+    return l;
+}
+
+static void put_line(ordering *o, uint32_t index, bool beside)
+{
+    leaf *l = open_leaf(o);
+    if (!l)
+        return;
+    line *out = &o->out[o->out_count++];
+    *out = o->lp->lines[index];
+    out->region = (uint32_t)o->lp->lists->leaves.count - 1;
+    out->flags |= beside && l->end > l->first ? LINE_SAME_ROW : 0;
+    l->box = quire_box_union(l->box, out->box);
+    l->end = (uint32_t)o->out_count;
+}
+
+/* The area's own leaf, then what it holds. */
+static void put_area(ordering *o, uint32_t index, int depth)
+{
+    int32_t outer = o->area;
+    o->leaf_open = false;
+    o->area = (int32_t)index;
+    leaf *own = open_leaf(o);
+    if (own)
+        own->box = o->lp->areas[index].box;
+    o->leaf_open = false;
+    order_area(o, depth + 1);
+    o->area = outer;
+    o->leaf_open = false;
+}
+
+/* Rows from the top, each from the left. */
+static void put_leaf(ordering *o, atom *atoms, size_t count, int depth)
+{
+    o->leaf_open = false;
+    for (size_t start = 0; start < count;) {
+        quire_box row = atoms[start].box;
+        size_t end = start + 1;
+        for (; end < count; end++) {
+            quire_box box = atoms[end].box;
+            float common = quire_overlap(row.y0, row.y1, box.y0, box.y1);
+            if (common < SAME_ROW * fminf(quire_box_height(row), quire_box_height(box)))
+                break;
+        }
+        sort_atoms(o->lp->scratch, atoms + start, end - start, true);
+        for (size_t i = start; i < end; i++) {
+            if (atoms[i].is_area)
+                put_area(o, atoms[i].index, depth);
+            else
+                put_line(o, atoms[i].index, i > start);
+        }
+        start = end;
+    }
+    o->leaf_open = false;
+}
+
+/* ---- cuts ---- */
+
+typedef enum part { ABOVE, LEFT, RIGHT, BELOW, PARTS } part;
+
+static part part_of(const atom *a, quire_box g)
+{
+    float middle = (a->box.y0 + a->box.y1) / 2;
+    if (middle <= g.y0)
+        return ABOVE;
+    if (middle >= g.y1)
+        return BELOW;
+    return a->box.x0 >= g.x1 - 0.1f ? RIGHT : LEFT;
+}
+
+/* Parts keep the order of their atoms. */
+static void cut_along(ordering *o, atom *atoms, size_t count, quire_box g, int depth)
+{
+    size_t sizes[PARTS + 1] = {0};
+    for (size_t i = 0; i < count; i++)
+        sizes[part_of(&atoms[i], g) + 1]++;
+    atom *copy = quire_arena_array(o->lp->scratch, atom, count);
+    for (int p = 1; p <= PARTS; p++)
+        sizes[p] += sizes[p - 1];
+    size_t at[PARTS] = {sizes[ABOVE], sizes[LEFT], sizes[RIGHT], sizes[BELOW]};
+    for (size_t i = 0; i < count; i++)
+        copy[at[part_of(&atoms[i], g)]++] = atoms[i];
+    for (int p = 0; p < PARTS; p++)
+        cut_region(o, copy + sizes[p], sizes[p + 1] - sizes[p], depth + 1);
+}
+
+typedef struct band {
+    size_t at; /* first atom below it; 0: none */
+    float height;
+} band;
+
+/* The widest white that reaches across the region. */
+static band widest_band(const atom *atoms, size_t count)
+{
+    band widest = {0};
+    float bottom = count ? atoms[0].box.y1 : 0;
+    for (size_t i = 1; i < count; i++) {
+        float height = atoms[i].box.y0 - bottom;
+        if (height > widest.height)
+            widest = (band){i, height};
+        bottom = fmaxf(bottom, atoms[i].box.y1);
+    }
+    return widest;
+}
+
+static void cut_region(ordering *o, atom *atoms, size_t count, int depth)
+{
+    if (count == 0)
+        return;
+    gutter g = {0};
+    if (count > 2 && depth < MOST_DEPTH)
+        g = layout_find_gutter(o->lp->scratch, atoms, count);
+    if (!g.found) {
+        put_leaf(o, atoms, count, depth);
+        return;
+    }
+    band b = widest_band(atoms, count);
+    float least = fmaxf(BAND_FACTOR * quire_box_width(g.box), BAND_LEAST_EM * o->lp->body_size);
+    if (g.is_full && b.at > 0 && b.height >= least) {
+        cut_region(o, atoms, b.at, depth + 1);
+        cut_region(o, atoms + b.at, count - b.at, depth + 1);
+        return;
+    }
+    cut_along(o, atoms, count, g.box, depth);
+}
+
+/* ---- from lines and areas to atoms and back ---- */
+
+static atom line_atom(const layout_page *lp, size_t index)
+{
+    const line *l = &lp->lines[index];
+    return (atom){.box = l->box,
+                  .index = (uint32_t)index,
+                  .size = l->size,
+                  .characters = l->characters,
+                  .baseline = l->baseline};
+}
+
+static void order_area(ordering *o, int depth)
+{
+    layout_page *lp = o->lp;
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    atom *atoms = quire_arena_array(lp->scratch, atom, lp->line_count + lp->area_count);
+    size_t count = 0;
+    for (size_t i = 0; i < lp->area_count; i++)
+        if (lp->areas[i].parent == o->area)
+            atoms[count++] = (atom){.box = lp->areas[i].box, .index = (uint32_t)i, .is_area = true};
+    for (size_t i = 0; i < lp->line_count; i++)
+        if (lp->lines[i].area == o->area)
+            atoms[count++] = line_atom(lp, i);
+    sort_atoms(lp->scratch, atoms, count, false);
+    cut_region(o, atoms, count, depth);
+    quire_arena_reset(lp->scratch, mark);
+}
+
+void layout_find_order(layout_page *lp)
+{
+    ordering o = {.lp = lp, .area = -1};
+    o.out = quire_arena_array(lp->arena, line, lp->line_count);
+    order_area(&o, 0);
+    lp->lines = o.out;
+    lp->line_count = o.out_count;
+    lp->leaf_count = lp->lists->leaves.count;
+    lp->leaves = quire_array_freeze(&lp->lists->leaves, lp->arena);
+}

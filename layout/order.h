@@ -1,0 +1,32 @@
+/*
+ * Between gutters.c, which looks for white columns between atoms, and order.c, which cuts regions
+ * along them. Private to layout/.
+ */
+#ifndef QUIRE_LAYOUT_ORDER_H
+#define QUIRE_LAYOUT_ORDER_H
+
+#include "layout/passes.h"
+
+/* What is put in order: a line, or an area with all it holds. */
+typedef struct atom {
+    quire_box box;
+    uint32_t index; /* of the line or area */
+    bool is_area;
+    float size; /* of type; 0 for areas without text */
+    uint32_t characters;
+    float baseline;
+} atom;
+
+typedef struct gutter {
+    quire_box box;
+    bool found;
+    bool is_full; /* nothing stands above or below it in the region */
+} gutter;
+
+/*
+ * The gutter along which the region of `atoms` (sorted by their upper edge) is best cut into
+ * columns of text; not found where there is none, or where what it parts is read row by row.
+ */
+gutter layout_find_gutter(quire_arena *scratch, const atom *atoms, size_t count);
+
+#endif
