@@ -1,0 +1,443 @@
+/*
+ * Paragraphs: lines of a leaf that go on in each other.
+ *
+ *     first line, indented       |   the line before ends early, although the next
+ *     text text text text text   |   word would have fitted: a paragraph ends.
+ *     text text.                 |   The next one may start without any indent.
+ *       next paragraph           |
+ *
+ * Two lines are joined when their distance, size, weight and place fit and nothing says that a
+ * paragraph ends or begins between them. Each reason to part is a function of its own in the
+ * table at the end; the first that holds names itself.
+ */
+#include "layout/passes.h"
+
+#include <string.h>
+
+enum { NEIGHBOURS = 8, LEADING_BINS = 64, SIZE_BINS = 256 };
+
+#define SIZE_CHANGE 0.08f
+#define LEADING_LEAST 0.7f /* of the size */
+#define LEADING_MOST 1.7f
+#define LEADING_CHANGE 0.15f /* of the block's leading */
+#define LEADING_SLACK 1.5f /* points */
+#define OVERLAP_LEAST 0.5f /* of the shorter line */
+#define INDENT_LEAST_EM 0.7f
+#define INDENT_MOST_EM 5.0f
+#define ALIGNED_EM 0.35f
+#define FIT_SLACK_EM 0.8f /* white left after the next word would have been set */
+
+typedef struct joiner {
+    layout_page *lp;
+    float *right; /* per line: where its column ends */
+    const quire_rule **rules; /* horizontal, from the top */
+    size_t rule_count;
+} joiner;
+
+/* A pair of neighbours: `a` ends the block that `first` starts; `next` follows `b`, or is NULL. */
+typedef struct pair {
+    const line *first, *a, *b, *next;
+    float leading; /* of the block; 0: it has one line */
+} pair;
+
+/* ---- what the page is like ---- */
+
+static void measure_body(layout_page *lp)
+{
+    uint32_t bins[SIZE_BINS] = {0};
+    for (size_t i = 0; i < lp->line_count; i++) {
+        int bin = (int)lroundf(lp->lines[i].size * 4);
+        bins[bin < 0 ? 0 : bin >= SIZE_BINS ? SIZE_BINS - 1 : bin] += lp->lines[i].characters;
+    }
+    int best = 0;
+    for (int i = 1; i < SIZE_BINS; i++)
+        if (bins[i] > bins[best])
+            best = i;
+    lp->body_size = bins[best] ? (float)best / 4 : 0;
+}
+
+static bool same_size(float a, float b)
+{
+    return fabsf(a - b) <= SIZE_CHANGE * fmaxf(a, b);
+}
+
+static void measure_leading(layout_page *lp)
+{
+    uint32_t bins[LEADING_BINS] = {0};
+    for (size_t i = 1; i < lp->line_count; i++) {
+        const line *a = &lp->lines[i - 1], *b = &lp->lines[i];
+        if (a->region != b->region || b->flags & LINE_SAME_ROW || a->angle != b->angle ||
+            !same_size(a->size, lp->body_size) || !same_size(b->size, lp->body_size))
+            continue;
+        int bin = (int)lroundf((b->baseline - a->baseline) * 2);
+        if (bin > 0 && bin < LEADING_BINS)
+            bins[bin] += a->characters;
+    }
+    int best = 0;
+    for (int i = 1; i < LEADING_BINS; i++)
+        if (bins[i] > bins[best])
+            best = i;
+    lp->leading = (float)best / 2;
+}
+
+/* The right edge of a line's column: the furthest that lines near it reach. */
+static void measure_right_edges(joiner *j)
+{
+    layout_page *lp = j->lp;
+    j->right = quire_arena_array(lp->scratch, float, lp->line_count);
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        float right = l->box.x1;
+        for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+             k < lp->line_count && k <= i + NEIGHBOURS; k++) {
+            const line *near = &lp->lines[k];
+            if (near->region == l->region && same_size(near->size, l->size) &&
+                near->box.x0 < l->box.x1)
+                right = fmaxf(right, near->box.x1);
+        }
+        j->right[i] = right;
+    }
+}
+
+static void collect_rules(joiner *j)
+{
+    layout_page *lp = j->lp;
+    size_t count = 0;
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, lp->page->rule_count);
+    for (size_t i = 0; i < lp->page->rule_count; i++)
+        if (lp->rules[i].horizontal)
+            keys[count++] = (sort_key){sort_key_of(lp->rules[i].box.y0), (uint32_t)i};
+    if (count == 0)
+        return;
+    layout_sort_by_key(lp->scratch, keys, count);
+    j->rules = quire_arena_array(lp->scratch, const quire_rule *, count);
+    for (size_t i = 0; i < count; i++)
+        j->rules[i] = &lp->rules[keys[i].index];
+    j->rule_count = count;
+}
+
+/* ---- reasons to part ---- */
+
+static bool is_beside(const joiner *j, const pair *p)
+{
+    (void)j;
+    return p->b->flags & LINE_SAME_ROW && p->b->row != p->a->row;
+}
+
+/* Rows of several lines are read across; they neither go on in the next row nor begin it. */
+static bool is_tabular(const joiner *j, const pair *p)
+{
+    (void)j;
+    if (p->a->row == p->b->row)
+        return false;
+    return p->a->flags & LINE_SAME_ROW || (p->next && p->next->flags & LINE_SAME_ROW);
+}
+
+static bool turns(const joiner *j, const pair *p)
+{
+    (void)j;
+    return p->a->angle != p->b->angle;
+}
+
+static bool changes_size(const joiner *j, const pair *p)
+{
+    (void)j;
+    return !same_size(p->a->size, p->b->size);
+}
+
+static bool is_too_far(const joiner *j, const pair *p)
+{
+    if (p->a->row == p->b->row)
+        return false;
+    float size = fmaxf(p->a->size, p->b->size), step = p->b->baseline - p->a->baseline;
+    if (p->a->angle != j->lp->frame.angle)
+        step = fabsf(step);
+    if (step < LEADING_LEAST * size || step > LEADING_MOST * size)
+        return true;
+    if (p->leading > 0)
+        return fabsf(step - p->leading) > fmaxf(LEADING_SLACK, LEADING_CHANGE * p->leading);
+    bool is_body = same_size(size, j->lp->body_size) && j->lp->leading > 0;
+    return is_body && step > j->lp->leading + fmaxf(LEADING_SLACK, LEADING_CHANGE * step);
+}
+
+static bool changes_weight(const joiner *j, const pair *p)
+{
+    bool a = p->a->flags & LINE_BOLD, b = p->b->flags & LINE_BOLD;
+    if (a == b)
+        return false;
+    const word *last = &j->lp->words[p->a->end - 1];
+    const word *next = &j->lp->words[p->b->first];
+    if (a) /* a bold line, then a line that starts in regular weight */
+        return !(next->flags & WORD_BOLD) || p->first == p->a;
+    return !(last->flags & WORD_BOLD);
+}
+
+static bool stands_aside(const joiner *j, const pair *p)
+{
+    (void)j;
+    if (p->a->row == p->b->row)
+        return false;
+    float common = quire_overlap(p->a->box.x0, p->a->box.x1, p->b->box.x0, p->b->box.x1);
+    float shorter = fminf(quire_box_width(p->a->box), quire_box_width(p->b->box));
+    return common < OVERLAP_LEAST * shorter;
+}
+
+static bool has_rule_between(const joiner *j, const pair *p)
+{
+    float top = p->a->baseline + 0.25f * p->a->size;
+    float bottom = p->b->baseline - 0.7f * p->b->size;
+    size_t low = 0, high = j->rule_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (j->rules[middle]->box.y0 < top)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    float shorter = fminf(quire_box_width(p->a->box), quire_box_width(p->b->box));
+    for (size_t i = low; i < j->rule_count && j->rules[i]->box.y0 <= bottom; i++) {
+        quire_box box = j->rules[i]->box;
+        if (quire_overlap(box.x0, box.x1, p->a->box.x0, p->a->box.x1) >= 0.5f * shorter)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t last_character(quire_text text)
+{
+    size_t at = text.size;
+    while (at > 0 && ((unsigned char)text.data[at - 1] & 0xC0) == 0x80)
+        at--;
+    at = at > 0 ? at - 1 : 0;
+    return text.size ? quire_utf8_next(text.data, text.size, &at) : 0;
+}
+
+static uint32_t first_character(quire_text text)
+{
+    size_t at = 0;
+    return text.size ? quire_utf8_next(text.data, text.size, &at) : 0;
+}
+
+static bool ends_sentence(quire_text text)
+{
+    uint32_t c = last_character(text);
+    return c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D || c == '"' || c == 0x3002;
+}
+
+/* Wide or bold type is broken for sense, not for want of room. */
+static bool is_display(const joiner *j, const line *l)
+{
+    return l->size > 1.15f * j->lp->body_size || l->flags & LINE_BOLD;
+}
+
+/* The first word of `b` would have fitted behind `a`: the line was ended on purpose. */
+static bool ended_early(const joiner *j, const pair *p)
+{
+    const word *next = &j->lp->words[p->b->first];
+    uint32_t last = p->b->first;
+    while (last + 1 < p->b->end && j->lp->words[last + 1].flags & WORD_GLUED)
+        last++;
+    float width = j->lp->words[last].box.x1 - next->box.x0;
+    float right = fmaxf(j->right[p->a - j->lp->lines], j->right[p->b - j->lp->lines]);
+    float rest = right - p->a->box.x1 - width;
+    return rest > FIT_SLACK_EM * p->a->size;
+}
+
+static bool is_centred_pair(const pair *p)
+{
+    float em = p->a->size;
+    float a = (p->a->box.x0 + p->a->box.x1) / 2, b = (p->b->box.x0 + p->b->box.x1) / 2;
+    return fabsf(a - b) <= ALIGNED_EM * em && fabsf(p->a->box.x0 - p->b->box.x0) > em;
+}
+
+static bool ends_paragraph(const joiner *j, const pair *p)
+{
+    if (p->a->row == p->b->row || p->b->angle != j->lp->frame.angle ||
+        p->a->flags & LINE_RIGHT_TO_LEFT || is_display(j, p->a) || is_centred_pair(p))
+        return false;
+    if (!ended_early(j, p))
+        return false;
+    bool goes_on = quire_is_lower(first_character(p->b->text)) && !ends_sentence(p->a->text);
+    return !goes_on;
+}
+
+static bool is_near(float a, float b, float em)
+{
+    return fabsf(a - b) <= ALIGNED_EM * em;
+}
+
+static bool starts_indented(const joiner *j, const pair *p)
+{
+    if (p->a->row == p->b->row || is_centred_pair(p) || is_display(j, p->a))
+        return false;
+    float em = p->b->size, indent = p->b->box.x0 - p->a->box.x0;
+    if (indent < INDENT_LEAST_EM * em || indent > INDENT_MOST_EM * em)
+        return false;
+    if (p->next)
+        return is_near(p->next->box.x0, p->a->box.x0, em);
+    return p->first != p->a && (ends_sentence(p->a->text) || ended_early(j, p));
+}
+
+/* Back to where a hanging block began, when its other lines stand further in. */
+static bool restarts_hanging(const joiner *j, const pair *p)
+{
+    if (p->first == p->a || p->a->row == p->b->row || is_display(j, p->a))
+        return false;
+    float em = p->b->size;
+    return p->a->box.x0 - p->b->box.x0 > INDENT_LEAST_EM * em &&
+           is_near(p->first->box.x0, p->b->box.x0, em) &&
+           (ends_sentence(p->a->text) || ended_early(j, p) ||
+            (p->next && is_near(p->next->box.x0, p->a->box.x0, em)));
+}
+
+static bool is_dash(int32_t c)
+{
+    return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2212 || c == '*' || c == 'o';
+}
+
+static bool follows(label a, label b)
+{
+    if (a.family == LABEL_NONE || a.close != b.close)
+        return false;
+    return b.value == a.value + 1 || (b.roman > 0 && b.roman == a.roman + 1);
+}
+
+static bool starts_item(const joiner *j, const pair *p)
+{
+    if (p->a->row == p->b->row)
+        return false;
+    label b = layout_label_at(p->b->text);
+    if (b.family == LABEL_NONE)
+        return false;
+    label first = layout_label_at(p->first->text);
+    if (b.family == LABEL_BULLET && !is_dash(b.value))
+        return true;
+    if (b.family == LABEL_BULLET)
+        return first.family == LABEL_BULLET || ends_sentence(p->a->text) || ended_early(j, p);
+    if (follows(first, b))
+        return true;
+    bool outdented = p->b->box.x0 < p->a->box.x0 - INDENT_LEAST_EM * p->b->size;
+    bool small = b.value > 0 && b.value < 100;
+    return small && (outdented || ended_early(j, p) || ends_sentence(p->a->text));
+}
+
+static const struct {
+    bool (*parts)(const joiner *j, const pair *p);
+    const char *why;
+} reasons[] = {
+    {is_beside, "stands beside the line before it"},
+    {is_tabular, "a row of several parts"},
+    {turns, "runs in another direction"},
+    {changes_size, "has another size"},
+    {is_too_far, "is further away than the lines before it are from each other"},
+    {changes_weight, "has another weight"},
+    {stands_aside, "does not stand below the line before it"},
+    {has_rule_between, "a rule stands above it"},
+    {starts_item, "starts with a label"},
+    {ends_paragraph, "the line before it ends early"},
+    {starts_indented, "starts indented"},
+    {restarts_hanging, "hangs out again"},
+};
+
+/* ---- blocks ---- */
+
+static bool parts(const joiner *j, const pair *p)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].parts(j, p))
+            return true;
+    return false;
+}
+
+static void finish_block(const layout_page *lp, block *b)
+{
+    b->box = quire_box_empty();
+    b->line_flags = ~0u;
+    uint32_t most = 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        const line *l = &lp->lines[i];
+        b->box = quire_box_union(b->box, l->box);
+        b->line_flags &= l->flags;
+        b->characters += l->characters;
+        if (l->characters > most) {
+            most = l->characters;
+            b->size = l->size;
+            b->style = l->style;
+        }
+    }
+    b->area = lp->leaves[b->region].area;
+}
+
+static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leading)
+{
+    block *b = quire_array_push(&lp->lists->blocks);
+    if (!b)
+        return;
+    *b = (block){.type = QUIRE_PARAGRAPH,
+                 .first = first,
+                 .end = end,
+                 .leading = leading,
+                 .region = lp->lines[first].region,
+                 .confidence = 1};
+    finish_block(lp, b);
+}
+
+static void join_leaf(const joiner *j, const leaf *l)
+{
+    layout_page *lp = j->lp;
+    uint32_t first = l->first;
+    float leading = 0;
+    for (uint32_t i = l->first + 1; i < l->end; i++) {
+        pair p = {&lp->lines[first], &lp->lines[i - 1], &lp->lines[i],
+                  i + 1 < l->end ? &lp->lines[i + 1] : NULL, leading};
+        if (parts(j, &p)) {
+            add_block(lp, first, i, leading);
+            first = i;
+            leading = 0;
+        } else if (p.a->row != p.b->row) {
+            leading = fabsf(p.b->baseline - p.a->baseline);
+        }
+    }
+    if (l->end > first)
+        add_block(lp, first, l->end, leading);
+}
+
+/* An area without text still has its place. */
+static void add_area_block(layout_page *lp, size_t region)
+{
+    const leaf *l = &lp->leaves[region];
+    if (l->area < 0 || lp->areas[l->area].emitted)
+        return;
+    lp->areas[l->area].emitted = true;
+    if (lp->areas[l->area].kind == AREA_CARD)
+        return;
+    block *b = quire_array_push(&lp->lists->blocks);
+    if (!b)
+        return;
+    *b = (block){.type = lp->areas[l->area].kind == AREA_TABLE ? QUIRE_TABLE : QUIRE_FIGURE,
+                 .first = l->first,
+                 .end = l->first,
+                 .region = (uint32_t)region,
+                 .area = l->area,
+                 .box = l->box,
+                 .confidence = 1};
+}
+
+void layout_find_paragraphs(layout_page *lp)
+{
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    joiner j = {.lp = lp};
+    measure_body(lp);
+    measure_leading(lp);
+    measure_right_edges(&j);
+    collect_rules(&j);
+    for (size_t i = 0; i < lp->leaf_count; i++) {
+        if (lp->leaves[i].end == lp->leaves[i].first)
+            add_area_block(lp, i);
+        else
+            join_leaf(&j, &lp->leaves[i]);
+    }
+    lp->block_count = lp->lists->blocks.count;
+    lp->blocks = quire_array_freeze(&lp->lists->blocks, lp->arena);
+    quire_arena_reset(lp->scratch, mark);
+}
