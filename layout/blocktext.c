@@ -1,0 +1,239 @@
+/*
+ * From lines to text. A hyphen at the end of a line is taken out when the document writes the
+ * joined word elsewhere, or nothing speaks for the hyphen; it stays when the hyphenated form is
+ * found inside a line. Scripts without spaces are joined without one.
+ */
+#include "layout/blocktext.h"
+
+#include <string.h>
+
+typedef struct writer {
+    layout_page *lp;
+    const profile *profile;
+    const block *block;
+    const int32_t *links;
+    char *text;
+    size_t size, room;
+    quire_run *runs;
+    size_t run_count;
+    quire_element_line *lines;
+    size_t line_count;
+    bool cleaned;
+} writer;
+
+/* ---- joining ---- */
+
+/* Letters at the end of `text`, without the hyphen that ends it. */
+static quire_text last_letters(quire_text text)
+{
+    size_t end = text.size, start = end;
+    while (start > 0) {
+        size_t at = start - 1;
+        while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+            at--;
+        size_t next = at;
+        if (!quire_is_letter(quire_utf8_next(text.data, end, &next)))
+            break;
+        start = at;
+    }
+    return (quire_text){text.data + start, end - start};
+}
+
+static quire_text first_letters(quire_text text)
+{
+    size_t end = 0;
+    while (end < text.size) {
+        size_t next = end;
+        if (!quire_is_letter(quire_utf8_next(text.data, text.size, &next)))
+            break;
+        end = next;
+    }
+    return (quire_text){text.data, end};
+}
+
+/* Bytes of the hyphen that ends `text`: 1 to 3; 0: none. */
+static size_t hyphen_size(quire_text text)
+{
+    static const char *const hyphens[] = {"-", "\xC2\xAD", "\xE2\x80\x90"};
+    for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++) {
+        size_t size = strlen(hyphens[i]);
+        if (text.size > size && memcmp(text.data + text.size - size, hyphens[i], size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+static bool heals(const writer *w, quire_text before, quire_text after, size_t hyphen)
+{
+    quire_text left = last_letters((quire_text){before.data, before.size - hyphen});
+    quire_text right = first_letters(after);
+    size_t at = 0;
+    if (left.size < 2 || right.size < 2 ||
+        !quire_is_lower(quire_utf8_next(right.data, right.size, &at)))
+        return false;
+    if (hyphen == 2) /* a soft hyphen says so itself */
+        return true;
+    if (layout_profile_has_word(w->profile, left, right))
+        return true;
+    char compound[128];
+    if (left.size + 1 > sizeof compound)
+        return true;
+    memcpy(compound, left.data, left.size);
+    compound[left.size] = '-';
+    return !layout_profile_has_word(w->profile, (quire_text){compound, left.size + 1}, right);
+}
+
+static uint32_t code_point_before(quire_text text)
+{
+    size_t at = text.size;
+    while (at > 0 && ((unsigned char)text.data[at - 1] & 0xC0) == 0x80)
+        at--;
+    at -= at > 0;
+    return text.size ? quire_utf8_next(text.data, text.size, &at) : 0;
+}
+
+static bool joins_without_space(quire_text before, quire_text after)
+{
+    size_t at = 0;
+    if (before.size == 0 || after.size == 0)
+        return true;
+    uint32_t last = code_point_before(before);
+    uint32_t first = quire_utf8_next(after.data, after.size, &at);
+    return quire_is_ideographic(last) && quire_is_ideographic(first);
+}
+
+/* Writes what stands between two lines, or takes the hyphen back. */
+static void join(writer *w, quire_text next)
+{
+    quire_text before = {w->text, w->size};
+    size_t hyphen = hyphen_size(before);
+    if (hyphen > 0 && heals(w, before, next, hyphen)) {
+        w->size -= hyphen;
+        w->cleaned = true;
+        if (w->run_count > 0 && w->runs[w->run_count - 1].end > w->size)
+            w->runs[w->run_count - 1].end = (uint32_t)w->size;
+        return;
+    }
+    if (hyphen > 0) { /* kept: the parts belong together all the same */
+        quire_text left = last_letters((quire_text){w->text, w->size - hyphen});
+        if (left.size > 0 && first_letters(next).size > 0)
+            return;
+    }
+    if (!joins_without_space(before, next))
+        w->text[w->size++] = ' ';
+}
+
+/* ---- runs ---- */
+
+static uint32_t run_flags(const word *w)
+{
+    static const struct {
+        uint32_t word, run;
+    } pairs[] = {
+        {WORD_BOLD, QUIRE_RUN_BOLD},           {WORD_ITALIC, QUIRE_RUN_ITALIC},
+        {WORD_MONOSPACE, QUIRE_RUN_MONOSPACE}, {WORD_SUPERSCRIPT, QUIRE_RUN_SUPERSCRIPT},
+        {WORD_SUBSCRIPT, QUIRE_RUN_SUBSCRIPT}, {WORD_UNDERLINED, QUIRE_RUN_UNDERLINE},
+        {WORD_STRUCK, QUIRE_RUN_STRIKE},
+    };
+    uint32_t flags = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        flags |= w->flags & pairs[i].word ? pairs[i].run : 0;
+    return flags;
+}
+
+static int32_t link_at(const writer *w, const word *at)
+{
+    if (!w->links)
+        return -1;
+    frame own = layout_frame_of(at->angle, w->lp->page->width, w->lp->page->height);
+    quire_box box = layout_frame_box_back(&own, at->box);
+    float x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+    size_t count = w->lp->page->link_count;
+    for (size_t i = 0; i < count; i++)
+        if (quire_box_holds_point(w->lp->page->links[i].box, x, y))
+            return w->links[i];
+    return -1;
+}
+
+static void add_run(writer *w, const word *at, uint32_t start, uint32_t end)
+{
+    uint32_t flags = run_flags(at);
+    int32_t link = link_at(w, at);
+    if ((flags == 0 && link < 0) || start >= end)
+        return;
+    quire_run *last = w->run_count > 0 ? &w->runs[w->run_count - 1] : NULL;
+    if (last && last->flags == flags && last->link == link && start <= last->end + 1) {
+        last->end = end;
+        return;
+    }
+    w->runs[w->run_count++] = (quire_run){start, end, flags, link};
+}
+
+/* ---- lines ---- */
+
+static void add_line(writer *w, const line *l, size_t skip)
+{
+    if (w->size > 0)
+        join(w, l->text);
+    uint32_t start = (uint32_t)w->size;
+    memcpy(w->text + w->size, l->text.data + skip, l->text.size - skip);
+    w->size += l->text.size - skip;
+    for (uint32_t i = l->first; i < l->end; i++) {
+        const word *at = &w->lp->words[i];
+        if (at->text_end <= skip || at->text_start == at->text_end)
+            continue;
+        uint32_t from = at->text_start > skip ? at->text_start - (uint32_t)skip : 0;
+        add_run(w, at, start + from, start + at->text_end - (uint32_t)skip);
+    }
+    if (w->lp->options->lines)
+        w->lines[w->line_count++] = (quire_element_line){
+            start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
+}
+
+/* Bytes of marker and white space at the start of the first line. */
+static size_t marker_skip(const block *b, quire_text text)
+{
+    size_t at = b->marker;
+    while (b->marker > 0 && at < text.size && text.data[at] == ' ')
+        at++;
+    return at < text.size ? at : text.size;
+}
+
+static quire_text original_text(const writer *w)
+{
+    char *text = quire_arena_take(w->lp->scratch, w->room);
+    size_t size = 0;
+    for (uint32_t i = w->block->first; i < w->block->end; i++) {
+        const line *l = &w->lp->lines[i];
+        size_t skip = i == w->block->first ? marker_skip(w->block, l->text) : 0;
+        if (size > 0)
+            text[size++] = '\n';
+        memcpy(text + size, l->text.data + skip, l->text.size - skip);
+        size += l->text.size - skip;
+    }
+    return (quire_text){text, size};
+}
+
+block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
+                             const int32_t *links)
+{
+    writer w = {.lp = lp, .profile = p, .block = b, .links = links};
+    size_t words = 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        w.room += lp->lines[i].text.size + 1;
+        words += lp->lines[i].end - lp->lines[i].first;
+    }
+    w.text = quire_arena_take(lp->scratch, w.room + 1);
+    w.runs = quire_arena_array(lp->scratch, quire_run, words);
+    w.lines = quire_arena_array(lp->scratch, quire_element_line, b->end - b->first);
+    for (uint32_t i = b->first; i < b->end; i++)
+        add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
+    block_text out = {.text = {w.text, w.size},
+                      .runs = w.runs,
+                      .run_count = w.run_count,
+                      .lines = w.lines,
+                      .line_count = w.line_count};
+    if (w.cleaned)
+        out.original = original_text(&w);
+    return out;
+}
