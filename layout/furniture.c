@@ -1,0 +1,274 @@
+/*
+ * Furniture: running heads, running feet and page numbers.
+ *
+ *     +----------------------+   The outermost rows of a page, in its top and bottom thirds, whose
+ *     | 12     A running head|   text comes again on other pages at the same height once digits are
+ *     |                      |   masked ("## A running head"). An inner row counts only when all
+ *     | text                 |   rows outside of it did.
+ *     |                      |
+ *     |          - 12 -      |   Page numbers prove themselves by growing with the page.
+ *     +----------------------+
+ *
+ * On a page without fellows nothing repeats: there a row at the very edge is only labelled, by
+ * size, place and isolation, so that it may be kept.
+ */
+#include "layout/passes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    EDGE_ROWS = 4,
+    PROBES = 8,
+    REPEATS_LEAST = 3, /* pages */
+    NUMBERING_LEAST = 3, /* page numbers in step */
+    LONE_CHARACTERS = 120,
+};
+
+#define ZONE (1.0f / 3) /* of the height: where heads and feet may stand at all */
+#define HEIGHT_TOLERANCE 6.0f /* points */
+#define NUMBER_ZONE 0.14f
+#define LONE_ZONE 0.085f
+#define LONE_GAP_EM 1.6f /* white between a lone head and the text */
+
+/* The rows at one edge of a page, the outermost first. */
+typedef struct edge {
+    uint32_t blocks[EDGE_ROWS * 4];
+    uint8_t rows[EDGE_ROWS * 4]; /* the row each stands in */
+    size_t count;
+} edge;
+
+static bool is_text(const block *b)
+{
+    return b->first < b->end;
+}
+
+static edge find_edge(const layout_page *lp, bool top)
+{
+    edge e = {0};
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, lp->block_count);
+    size_t count = 0;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *b = &lp->blocks[i];
+        float y = top ? b->box.y0 : lp->height - b->box.y1;
+        if (is_text(b) && b->end - b->first <= 4 && y < ZONE * lp->height)
+            keys[count++] = (sort_key){sort_key_of(y), (uint32_t)i};
+    }
+    layout_sort_by_key(lp->scratch, keys, count);
+    float reach = 0;
+    int row = -1;
+    for (size_t i = 0; i < count && e.count < EDGE_ROWS * 4; i++) {
+        const block *b = &lp->blocks[keys[i].index];
+        float start = top ? b->box.y0 : lp->height - b->box.y1;
+        float end = top ? b->box.y1 : lp->height - b->box.y0;
+        if (row < 0 || start > reach - 0.5f * b->size) {
+            reach = end;
+            row++;
+        }
+        if (row == EDGE_ROWS)
+            break;
+        e.blocks[e.count] = keys[i].index;
+        e.rows[e.count++] = (uint8_t)row;
+    }
+    quire_arena_reset(lp->scratch, mark);
+    return e;
+}
+
+/* ---- templates ---- */
+
+static uint64_t masked_key(const layout_page *lp, const block *b, bool top)
+{
+    uint64_t hash = top ? 11 : 13;
+    bool in_number = false;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        quire_text text = lp->lines[i].text;
+        for (size_t k = 0; k < text.size; k++) {
+            unsigned char c = (unsigned char)text.data[k];
+            bool digit = c >= '0' && c <= '9';
+            if (digit && in_number)
+                continue;
+            in_number = digit;
+            if (c == ' ')
+                continue;
+            hash = (hash ^ (digit ? '#' : c)) * 0x100000001B3u;
+        }
+    }
+    return hash | 1;
+}
+
+static template *find_template(profile *p, uint64_t key, bool make, int32_t page)
+{
+    template *oldest = NULL;
+    for (uint32_t i = 0; i < PROBES; i++) {
+        template *slot = &p->templates[(key + i) % PROFILE_TEMPLATES];
+        if (slot->key == key)
+            return slot;
+        if (!oldest || slot->last_page < oldest->last_page)
+            oldest = slot;
+    }
+    if (!make)
+        return NULL;
+    *oldest = (template){.key = key, .last_page = page};
+    return oldest;
+}
+
+/* The number a page bears, or -1. */
+static int32_t printed_number(quire_text text)
+{
+    if (!layout_is_page_number(text))
+        return -1;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return (int32_t)strtol(text.data + i, NULL, 10) & 0xFFFF;
+    return -1;
+}
+
+static quire_text block_line(const layout_page *lp, const block *b)
+{
+    return b->end == b->first + 1 ? lp->lines[b->first].text : (quire_text){0};
+}
+
+static void note_edge(profile *p, const layout_page *lp, bool top)
+{
+    edge e = find_edge(lp, top);
+    for (size_t i = 0; i < e.count; i++) {
+        const block *b = &lp->blocks[e.blocks[i]];
+        int32_t number = printed_number(block_line(lp, b));
+        if (number >= 0)
+            p->numberings[p->numbering_count++ % PROFILE_NUMBERINGS] = number - lp->page->number;
+        template *t = find_template(p, masked_key(lp, b, top), true, lp->page->number);
+        if (t->count > 0 && t->last_page == lp->page->number)
+            continue;
+        if (t->count > 0 && fabsf(t->y - b->box.y0) > HEIGHT_TOLERANCE)
+            t->count = 0;
+        t->y = b->box.y0;
+        t->count++;
+        t->last_page = lp->page->number;
+    }
+}
+
+void layout_note_furniture(profile *p, const layout_page *lp)
+{
+    note_edge(p, lp, true);
+    note_edge(p, lp, false);
+}
+
+/* ---- judging ---- */
+
+static bool is_in_step(const profile *p, int32_t offset)
+{
+    uint32_t count =
+        p->numbering_count < PROFILE_NUMBERINGS ? p->numbering_count : PROFILE_NUMBERINGS;
+    int votes = 0;
+    for (uint32_t i = 0; i < count; i++)
+        votes += p->numberings[i] == offset;
+    return votes >= NUMBERING_LEAST;
+}
+
+static void set_furniture(block *b, quire_element_type type, bool repeats)
+{
+    b->type = type;
+    b->layer = QUIRE_LAYER_FURNITURE;
+    b->flags |= repeats ? BLOCK_REPEATS : 0;
+}
+
+static bool repeats(layout_window *w, const layout_page *lp, const block *b, bool top)
+{
+    const template *t = find_template(w->profile, masked_key(lp, b, top), false, 0);
+    uint32_t least = w->profile->pages < REPEATS_LEAST ? w->profile->pages : REPEATS_LEAST;
+    return least > 1 && t && t->count >= least && fabsf(t->y - b->box.y0) <= HEIGHT_TOLERANCE;
+}
+
+/* Judges a block at the edge; true when it is furniture. */
+static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
+{
+    quire_text text = block_line(lp, b);
+    int32_t number = printed_number(text);
+    float y = top ? b->box.y0 : lp->height - b->box.y1;
+    if (layout_is_page_number(text) && y < NUMBER_ZONE * lp->height) {
+        bool proven = number >= 0 && is_in_step(w->profile, number - lp->page->number);
+        set_furniture(b, QUIRE_PAGE_NUMBER, proven || repeats(w, lp, b, top));
+        layout_explain(lp, b,
+                       proven ? "it is a number that grows with the page"
+                              : "it is a number at the edge of the page");
+        return true;
+    }
+    if (!repeats(w, lp, b, top))
+        return false;
+    set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, true);
+    layout_explain(lp, b, "its text comes again on other pages at the same height");
+    return true;
+}
+
+/* White between the block and the text of the page. */
+static float gap_inwards(const layout_page *lp, const block *b, bool top)
+{
+    float gap = lp->height;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *other = &lp->blocks[i];
+        if (other == b || !is_text(other))
+            continue;
+        float distance = top ? other->box.y0 - b->box.y1 : b->box.y0 - other->box.y1;
+        if (distance > -0.5f * b->size)
+            gap = fminf(gap, distance);
+    }
+    return gap;
+}
+
+/* A row that only its place, size and isolation speak for. */
+static bool looks_like_furniture(const layout_page *lp, const block *b, bool top)
+{
+    float y = top ? b->box.y1 : lp->height - b->box.y0;
+    if (y > LONE_ZONE * lp->height || b->characters > LONE_CHARACTERS || b->end - b->first > 2)
+        return false;
+    if (b->size > 1.05f * lp->body_size)
+        return false;
+    return gap_inwards(lp, b, top) >= LONE_GAP_EM * lp->body_size;
+}
+
+static void judge_edge(layout_window *w, layout_page *lp, bool top)
+{
+    edge e = find_edge(lp, top);
+    bool outer_row = true; /* all rows outside of this one are furniture */
+    bool row_is = true;
+    for (size_t i = 0; i < e.count; i++) {
+        if (i > 0 && e.rows[i] != e.rows[i - 1]) {
+            outer_row = row_is;
+            row_is = false;
+        }
+        block *b = &lp->blocks[e.blocks[i]];
+        if (!outer_row)
+            break;
+        if (judge_block(w, lp, b, top)) {
+            row_is = true;
+        } else if (looks_like_furniture(lp, b, top)) {
+            set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
+            layout_explain(lp, b, "it stands alone at the edge of the page in small type");
+            row_is = true;
+        }
+    }
+}
+
+/* Heads come first and feet last, whatever column they stood in. */
+static void sort_blocks(layout_page *lp)
+{
+    block *sorted = quire_arena_array(lp->arena, block, lp->block_count);
+    size_t count = 0;
+    for (int part = 0; part < 3; part++)
+        for (size_t i = 0; i < lp->block_count; i++) {
+            const block *b = &lp->blocks[i];
+            bool upper = (b->box.y0 + b->box.y1) / 2 < lp->height / 2;
+            int own = b->layer != QUIRE_LAYER_FURNITURE ? 1 : upper ? 0 : 2;
+            if (own == part)
+                sorted[count++] = *b;
+        }
+    lp->blocks = sorted;
+}
+
+void layout_judge_furniture(layout_window *w, layout_page *lp)
+{
+    judge_edge(w, lp, true);
+    judge_edge(w, lp, false);
+    sort_blocks(lp);
+}
