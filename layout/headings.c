@@ -1,0 +1,160 @@
+/*
+ * Headings: looks are judged over the document, blocks within them.
+ *
+ * A block's score leans towards the mean score of all candidates of its look, once there are a few
+ * of them. Outline entries that lead to the page name headings outright. Levels come from section
+ * numbers, from the outline, else from the rank of the look among the looks of headings.
+ */
+#include "layout/headings.h"
+
+#include <string.h>
+
+enum { CLASS_LEAST = 3, MOST_LEVEL = 6, TITLE_PAGE = 1 };
+
+#define CLASS_PULL 0.5f
+#define BODY_CLASS_PENALTY 1.0f /* where most blocks of a look are no candidates */
+#define SAME_SIZE 0.04f
+
+static float judged_score(const layout_window *w, const block *b)
+{
+    const style_class *class = layout_profile_class(w->profile, b->style_key);
+    float score = b->score;
+    if (class->candidates >= CLASS_LEAST) {
+        float mean = class->score / (float)class->candidates;
+        score += CLASS_PULL * (mean - score);
+    }
+    if (class->blocks >= 5 && class->candidates * 2 < class->blocks)
+        score -= BODY_CLASS_PENALTY;
+    return score;
+}
+
+/* ---- the outline ---- */
+
+/* Letters and digits of two texts, cases folded, compared one by one; labels may be missing. */
+static char next_plain(quire_text text, size_t *at)
+{
+    while (*at < text.size) {
+        char c = text.data[(*at)++];
+        if (c >= 'A' && c <= 'Z')
+            return (char)(c + 32);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
+            return c;
+    }
+    return 0;
+}
+
+static bool same_plain(quire_text a, quire_text b)
+{
+    size_t i = 0, k = 0, common = 0;
+    for (;;) {
+        char x = next_plain(a, &i), y = next_plain(b, &k);
+        if (x != y)
+            return false;
+        if (x == 0)
+            return common > 1;
+        common++;
+    }
+}
+
+static quire_text block_plain(const layout_page *lp, const block *b)
+{
+    size_t room = 1, size = 0;
+    for (uint32_t i = b->first; i < b->end; i++)
+        room += lp->lines[i].text.size + 1;
+    char *text = quire_arena_take(lp->scratch, room);
+    for (uint32_t i = b->first; i < b->end; i++) {
+        memcpy(text + size, lp->lines[i].text.data, lp->lines[i].text.size);
+        size += lp->lines[i].text.size;
+        text[size++] = ' ';
+    }
+    return (quire_text){text, size};
+}
+
+/* The level that the outline gives a block; 0: it does not name it. */
+static int32_t outline_level(const layout_window *w, const layout_page *lp, const block *b)
+{
+    const quire_facts *facts = w->facts;
+    if (!facts || facts->outline_count == 0)
+        return 0;
+    quire_text text = block_plain(lp, b);
+    size_t skip = layout_label_at(text).size;
+    quire_text bare = {text.data + skip, text.size - skip};
+    for (size_t i = 0; i < facts->outline_count; i++) {
+        const quire_outline_item *item = &facts->outline[i];
+        if (item->page != lp->page->number || !item->title)
+            continue;
+        quire_text title = quire_text_of(item->title);
+        size_t numbered = layout_label_at(title).size;
+        quire_text bare_title = {title.data + numbered, title.size - numbered};
+        if (same_plain(text, title) || same_plain(bare, title) || same_plain(bare, bare_title))
+            return item->level > 0 ? item->level : 1;
+    }
+    return 0;
+}
+
+/* ---- levels ---- */
+
+/* Rank of the look among those of headings that are larger, or as large and heavier. */
+static int32_t style_level(const layout_window *w, const layout_page *lp, const block *b)
+{
+    (void)lp;
+    int32_t level = 1;
+    const profile *p = w->profile;
+    for (int i = 0; i < p->heading_look_count; i++)
+        level += p->heading_looks[i].size > b->size * (1 + SAME_SIZE);
+    return level > MOST_LEVEL ? MOST_LEVEL : level;
+}
+
+static void note_look(profile *p, const block *b)
+{
+    for (int i = 0; i < p->heading_look_count; i++)
+        if (fabsf(p->heading_looks[i].size - b->size) <= SAME_SIZE * b->size)
+            return;
+    if (p->heading_look_count < PROFILE_LOOKS)
+        p->heading_looks[p->heading_look_count++] = (heading_look){b->size};
+}
+
+/* All looks of headings in the window, before the first level is given. */
+static void note_looks(layout_window *w)
+{
+    for (int i = 0; i < w->count; i++) {
+        layout_page *lp = w->pages[i];
+        if (lp->looked_at)
+            continue;
+        lp->looked_at = true;
+        for (size_t k = 0; k < lp->block_count; k++)
+            if (lp->blocks[k].flags & BLOCK_CANDIDATE && judged_score(w, &lp->blocks[k]) > 0)
+                note_look(w->profile, &lp->blocks[k]);
+    }
+}
+
+static int32_t level_of(const layout_window *w, const layout_page *lp, const block *b)
+{
+    quire_text text = lp->lines[b->first].text;
+    label l = layout_label_at(text);
+    if (l.family == LABEL_SECTION)
+        return l.depth > MOST_LEVEL ? MOST_LEVEL : l.depth;
+    return style_level(w, lp, b);
+}
+
+void layout_judge_headings(layout_window *w, layout_page *lp)
+{
+    note_looks(w);
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *b = &lp->blocks[i];
+        if (!(b->flags & BLOCK_CANDIDATE) || b->layer != QUIRE_LAYER_BODY)
+            continue;
+        quire_arena_mark mark = quire_arena_position(lp->scratch);
+        int32_t outlined = outline_level(w, lp, b);
+        quire_arena_reset(lp->scratch, mark);
+        float score = judged_score(w, b);
+        if (score <= 0 && outlined == 0)
+            continue;
+        b->type = QUIRE_HEADING;
+        b->level = outlined > 0 ? outlined : level_of(w, lp, b);
+        b->level = b->level > MOST_LEVEL ? MOST_LEVEL : b->level;
+        b->confidence = outlined > 0 ? 1 : fminf(1, 0.5f + 0.25f * score);
+        if (outlined > 0)
+            layout_explain(lp, b, "heading: the outline names it at level %d", outlined);
+    }
+}

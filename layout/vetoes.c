@@ -1,0 +1,191 @@
+/*
+ * What can be no heading, by its words: captions, sentences, items, addresses, numbers. Each veto
+ * has a name, which becomes the reason.
+ */
+#include "layout/headings.h"
+
+#include <string.h>
+
+enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8 };
+
+#define LETTERS_LEAST 0.45f /* of its characters */
+
+static quire_text last_line(const candidate *c)
+{
+    return c->lp->lines[c->b->end - 1].text;
+}
+
+static bool is_long(const candidate *c)
+{
+    return c->b->end - c->b->first > MOST_LINES || c->b->characters > MOST_CHARACTERS;
+}
+
+static bool is_turned(const candidate *c)
+{
+    return c->lp->lines[c->b->first].angle != c->lp->frame.angle;
+}
+
+static bool is_row_of_parts(const candidate *c)
+{
+    for (uint32_t i = c->b->first; i < c->b->end; i++)
+        if (c->lp->lines[i].flags & LINE_SAME_ROW)
+            return true;
+    return false;
+}
+
+static bool is_in_figure(const candidate *c)
+{
+    return c->b->area >= 0 && c->lp->areas[c->b->area].kind != AREA_CARD;
+}
+
+static bool is_caption(const candidate *c)
+{
+    return layout_caption_prefix(c->text) > 0;
+}
+
+static bool is_bulleted(const candidate *c)
+{
+    return c->label.family == LABEL_BULLET;
+}
+
+static bool starts_small(const candidate *c)
+{
+    size_t at = c->label.size;
+    while (at < c->text.size && c->text.data[at] == ' ')
+        at++;
+    if (at >= c->text.size)
+        return false;
+    size_t next = at;
+    uint32_t first = quire_utf8_next(c->text.data, c->text.size, &next);
+    if (!quire_is_lower(first))
+        return false;
+    uint32_t second = next < c->text.size ? quire_utf8_next(c->text.data, c->text.size, &next) : 0;
+    return !quire_is_upper(second); /* "iPhone", "eLearning" */
+}
+
+static bool has_few_letters(const candidate *c)
+{
+    size_t letters = 0, others = 0;
+    for (uint32_t i = c->b->first; i < c->b->end; i++) {
+        quire_text text = c->lp->lines[i].text;
+        for (size_t at = 0; at < text.size;) {
+            uint32_t p = quire_utf8_next(text.data, text.size, &at);
+            if (quire_is_letter(p))
+                letters++;
+            else if (!quire_is_space(p))
+                others++;
+        }
+    }
+    others -= c->label.size < others ? c->label.size : others;
+    return letters < 2 || (float)letters < LETTERS_LEAST * (float)(letters + others);
+}
+
+static bool ends_open(const candidate *c)
+{
+    quire_text text = last_line(c);
+    char last = text.size ? text.data[text.size - 1] : 0;
+    return last == ',' || last == ';' || last == '-' || last == '=';
+}
+
+static bool holds(quire_text text, const char *what)
+{
+    return memmem(text.data, text.size, what, strlen(what)) != NULL;
+}
+
+static bool is_address(const candidate *c)
+{
+    for (uint32_t i = c->b->first; i < c->b->end; i++) {
+        quire_text text = c->lp->lines[i].text;
+        if (holds(text, "@") || holds(text, "://") || holds(text, "www."))
+            return true;
+    }
+    return false;
+}
+
+/* A full stop in the middle, behind a small letter and before a capital. */
+static bool has_inner_stop(quire_text text)
+{
+    for (size_t i = 3; i + 2 < text.size; i++)
+        if (text.data[i] == '.' && text.data[i + 1] == ' ' && text.data[i + 2] >= 'A' &&
+            text.data[i + 2] <= 'Z' && text.data[i - 1] >= 'a' && text.data[i - 1] <= 'z' &&
+            text.data[i - 2] >= 'a' && text.data[i - 2] <= 'z')
+            return true;
+    return false;
+}
+
+static bool is_several_sentences(const candidate *c)
+{
+    for (uint32_t i = c->b->first; i < c->b->end; i++)
+        if (has_inner_stop(c->lp->lines[i].text))
+            return true;
+    return false;
+}
+
+static size_t count_words(const candidate *c)
+{
+    size_t words = 0;
+    for (uint32_t i = c->b->first; i < c->b->end; i++)
+        words += c->lp->lines[i].end - c->lp->lines[i].first;
+    return words;
+}
+
+static bool is_sentence(const candidate *c)
+{
+    quire_text text = last_line(c);
+    char last = text.size ? text.data[text.size - 1] : 0;
+    return last == '.' && count_words(c) > SENTENCE_WORDS;
+}
+
+static bool is_bracketed(const candidate *c)
+{
+    quire_text text = last_line(c);
+    return c->text.data[0] == '(' && text.data[text.size - 1] == ')';
+}
+
+/* "Contents ........ 7" */
+static bool leads_to_page(const candidate *c)
+{
+    quire_text text = last_line(c);
+    return holds(text, "....") || holds(text, ". . . .") || holds(text, "\xE2\x80\xA6\xE2\x80\xA6");
+}
+
+static bool starts_like_note(const candidate *c)
+{
+    static const char *const starts[] = {
+        "Source:", "Sources:", "Note:", "Notes:", "Source ", "*", "Copyright"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (c->text.size >= size && memcmp(c->text.data, starts[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const struct {
+    bool (*holds)(const candidate *c);
+    const char *why;
+} vetoes[] = {
+    {is_long, "it is long"},
+    {is_turned, "it is turned"},
+    {is_row_of_parts, "it is a row of several parts"},
+    {is_in_figure, "it stands in a figure or table"},
+    {is_caption, "it starts like a caption"},
+    {is_bulleted, "it starts with a bullet"},
+    {starts_small, "it starts with a small letter"},
+    {has_few_letters, "it has few letters"},
+    {ends_open, "it ends with a comma, a semicolon or a hyphen"},
+    {is_address, "it holds an address"},
+    {is_several_sentences, "it holds several sentences"},
+    {is_sentence, "it is a sentence"},
+    {is_bracketed, "it stands in brackets"},
+    {leads_to_page, "dots lead to a page number"},
+    {starts_like_note, "it starts like a note"},
+};
+
+const char *layout_heading_veto(const candidate *c)
+{
+    for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++)
+        if (vetoes[i].holds(c))
+            return vetoes[i].why;
+    return NULL;
+}
