@@ -1,0 +1,248 @@
+/*
+ * From blocks to elements of the document, and the account of every glyph: those of words that
+ * were written are emitted or furniture, the others keep the mark that the first pass gave them,
+ * and what nobody marked is lost.
+ */
+#include "layout/blocktext.h"
+#include "layout/passes.h"
+
+#include <string.h>
+
+typedef struct emitter {
+    layout_window *window;
+    layout_page *lp;
+    int32_t *links; /* of the document, per link of the page; NULL: none */
+    int32_t list; /* open list, -1: none */
+} emitter;
+
+/* ---- glyphs ---- */
+
+static void mark_word(layout_page *lp, const word *w, glyph_mark mark)
+{
+    for (uint32_t i = w->first; i < w->end; i++) {
+        if (lp->marks[i] != MARK_LOST)
+            continue;
+        bool appearance = lp->page->glyphs[i].flags & QUIRE_GLYPH_ANNOTATION;
+        lp->marks[i] = (uint8_t)(appearance ? MARK_ANNOTATION : mark);
+    }
+}
+
+static void mark_block(layout_page *lp, const block *b)
+{
+    glyph_mark mark = b->layer == QUIRE_LAYER_FURNITURE ? MARK_FURNITURE : MARK_EMITTED;
+    for (uint32_t i = b->first; i < b->end; i++)
+        for (uint32_t k = lp->lines[i].first; k < lp->lines[i].end; k++)
+            mark_word(lp, &lp->words[k], mark);
+}
+
+/* White space has no text of its own, and merged glyphs gave theirs to an earlier one. */
+static bool needs_no_word(const quire_glyph *glyph)
+{
+    return glyph->flags & QUIRE_GLYPH_SPACE ||
+           (glyph->text_size == 0 && glyph->flags & (QUIRE_GLYPH_COMBINING | QUIRE_GLYPH_REPLACED));
+}
+
+static void audit(layout_page *lp, quire_audit *audit)
+{
+    uint64_t *buckets[] = {
+        [MARK_LOST] = &audit->lost,           [MARK_EMITTED] = &audit->emitted,
+        [MARK_FURNITURE] = &audit->furniture, [MARK_HIDDEN] = &audit->hidden,
+        [MARK_DUPLICATE] = &audit->duplicate, [MARK_ANNOTATION] = &audit->annotation,
+        [MARK_UNMAPPED] = &audit->unmapped,
+    };
+    for (size_t i = 0; i < lp->page->glyph_count; i++) {
+        if (lp->marks[i] == MARK_LOST && needs_no_word(&lp->page->glyphs[i]))
+            lp->marks[i] = MARK_EMITTED;
+        ++*buckets[lp->marks[i]];
+    }
+    audit->glyphs_total += lp->page->glyph_count;
+}
+
+/* ---- what hangs on a page ---- */
+
+static void add_links(emitter *e)
+{
+    const quire_page *page = e->lp->page;
+    if (page->link_count == 0)
+        return;
+    e->links = quire_arena_array(e->lp->arena, int32_t, page->link_count);
+    for (size_t i = 0; i < page->link_count; i++) {
+        const quire_link *link = &page->links[i];
+        quire_model_link added = {page->number, link->box, link->uri, link->page};
+        e->links[i] = quire_document_add_link(e->window->document, &added);
+    }
+}
+
+static void add_annotations(emitter *e)
+{
+    const quire_page *page = e->lp->page;
+    for (size_t i = 0; i < page->annotation_count; i++) {
+        const quire_annotation *from = &page->annotations[i];
+        if (from->hidden)
+            continue;
+        quire_model_annotation added = {page->number, from->box, from->subtype, from->contents,
+                                        from->author};
+        quire_document_add_annotation(e->window->document, &added);
+    }
+}
+
+static quire_source source_of(const layout_page *lp)
+{
+    bool recognised = lp->reads_hidden, drawn = false;
+    for (size_t i = 0; i < lp->word_count; i++) {
+        bool ocr = lp->page->glyphs[lp->words[i].first].source == QUIRE_UNICODE_OCR;
+        recognised |= ocr;
+        drawn |= !ocr && !lp->reads_hidden;
+    }
+    if (lp->word_count == 0)
+        return QUIRE_SOURCE_NONE;
+    if (recognised)
+        return drawn ? QUIRE_SOURCE_MIXED : QUIRE_SOURCE_OCR;
+    return QUIRE_SOURCE_TEXT_LAYER;
+}
+
+static quire_box box_on_page(const layout_page *lp, const word *w)
+{
+    frame own = layout_frame_of(w->angle, lp->page->width, lp->page->height);
+    return layout_frame_box_back(&own, w->box);
+}
+
+/* The words of a line; parts that were only set in another style are one word. */
+static void add_line_words(layout_page *lp, const line *l, quire_source source, quire_word *words,
+                           size_t *count)
+{
+    bool whole_text = !(l->flags & LINE_RIGHT_TO_LEFT);
+    for (uint32_t i = l->first; i < l->end; i++) {
+        const word *w = &lp->words[i];
+        quire_box box = box_on_page(lp, w);
+        if (i > l->first && w->flags & WORD_GLUED && whole_text && *count > 0) {
+            quire_word *before = &words[*count - 1];
+            before->box = quire_box_union(before->box, box);
+            before->text.size = (size_t)(l->text.data + w->text_end - before->text.data);
+            continue;
+        }
+        quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
+        if (!whole_text) {
+            size_t room = 4 * (size_t)(w->end - w->first) + 16;
+            char *bytes = quire_arena_take(lp->scratch, room);
+            text = (quire_text){bytes, layout_word_text(lp, w, bytes, room)};
+        }
+        uint8_t confidence = lp->page->glyphs[w->first].confidence;
+        if (text.size > 0)
+            words[(*count)++] = (quire_word){text, box, (float)confidence / 255, source};
+    }
+}
+
+static void add_page_record(emitter *e)
+{
+    layout_page *lp = e->lp;
+    quire_page_record record = {.page = lp->page->number,
+                                .label = lp->page->label,
+                                .width = lp->page->width,
+                                .height = lp->page->height,
+                                .rotate = lp->page->rotate,
+                                .source = source_of(lp),
+                                .confidence = lp->word_count > 0 ? 1 : 0,
+                                .status = lp->page->status};
+    if (lp->options->words) {
+        quire_word *words = quire_arena_array(lp->scratch, quire_word, lp->word_count);
+        for (size_t i = 0; i < lp->line_count; i++)
+            add_line_words(lp, &lp->lines[i], record.source, words, &record.word_count);
+        record.words = words;
+    }
+    quire_document_add_page(e->window->document, &record);
+}
+
+/* ---- elements ---- */
+
+static quire_element_style style_of(const layout_page *lp, const block *b)
+{
+    const quire_style *style = &lp->page->styles[b->style];
+    const quire_font *font = &lp->page->fonts[style->font];
+    return (quire_element_style){.font = font->family ? font->family : font->name,
+                                 .size = style->size,
+                                 .colour = style->fill,
+                                 .bold = b->line_flags & LINE_BOLD,
+                                 .italic = b->line_flags & LINE_ITALIC,
+                                 .monospace = b->line_flags & LINE_MONOSPACE};
+}
+
+static quire_element element_of(const emitter *e, const block *b)
+{
+    const layout_page *lp = e->lp;
+    quire_element element = {.type = b->type,
+                             .level = b->level,
+                             .page = lp->page->number,
+                             .box = layout_frame_box_back(&lp->frame, b->box),
+                             .layer = b->layer,
+                             .parent = -1,
+                             .source =
+                                 lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER,
+                             .confidence = b->confidence,
+                             .repeats = b->flags & BLOCK_REPEATS,
+                             .why = b->why,
+                             .why_count = b->why_count};
+    if (b->first == b->end) {
+        element.source = QUIRE_SOURCE_NONE;
+        return element;
+    }
+    element.style = style_of(lp, b);
+    const line *first = &lp->lines[b->first];
+    element.rotation = first->flags & LINE_VERTICAL ? 0 : (float)first->angle;
+    return element;
+}
+
+static void close_list(emitter *e)
+{
+    if (e->list >= 0)
+        quire_document_close_element(e->window->document, e->list);
+    e->list = -1;
+}
+
+static void open_list(emitter *e, const block *b)
+{
+    quire_element list = element_of(e, b);
+    list.type = QUIRE_LIST;
+    list.level = 0;
+    list.ordered = b->marker_family != LABEL_BULLET;
+    e->list = quire_document_add(e->window->document, &list);
+}
+
+static void add_block(emitter *e, const block *b)
+{
+    layout_page *lp = e->lp;
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    quire_element element = element_of(e, b);
+    block_text text = layout_block_text(lp, e->window->profile, b, e->links);
+    element.text = text.text;
+    element.original = text.original;
+    element.runs = text.runs;
+    element.run_count = text.run_count;
+    element.lines = text.lines;
+    element.line_count = text.line_count;
+    if (b->type == QUIRE_LIST_ITEM) {
+        if (e->list < 0 || b->flags & BLOCK_STARTS_LIST) {
+            close_list(e);
+            open_list(e, b);
+        }
+        element.parent = e->list;
+        element.marker = (quire_text){lp->lines[b->first].text.data, b->marker};
+    } else {
+        close_list(e);
+    }
+    quire_document_add(e->window->document, &element);
+    mark_block(lp, b);
+    quire_arena_reset(lp->scratch, mark);
+}
+
+void layout_emit(layout_window *w, layout_page *lp)
+{
+    emitter e = {.window = w, .lp = lp, .list = -1};
+    add_page_record(&e);
+    add_links(&e);
+    add_annotations(&e);
+    for (size_t i = 0; i < lp->block_count; i++)
+        add_block(&e, &lp->blocks[i]);
+    close_list(&e);
+    audit(lp, &w->document->audit);
+}

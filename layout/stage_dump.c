@@ -1,0 +1,109 @@
+/*
+ * Stages as text, for --stop-after and for goldens. Boxes are left, top, right, bottom in whole
+ * points of the reading frame: fine enough to see a decision, coarse enough to outlive a change
+ * of font metrics.
+ */
+#include "layout/stage_dump.h"
+
+#include "layout/passes.h"
+
+static void write_page(const layout_page *lp, quire_sink *sink)
+{
+    quire_sink_printf(sink, "page %d %ld x %ld turn %d\n", lp->page->number, lroundf(lp->width),
+                      lroundf(lp->height), lp->frame.angle);
+}
+
+static void write_box(quire_sink *sink, quire_box box)
+{
+    quire_sink_printf(sink, "%4ld %4ld %4ld %4ld ", lroundf(box.x0), lroundf(box.y0),
+                      lroundf(box.x1), lroundf(box.y1));
+}
+
+static void write_flags(quire_sink *sink, uint32_t flags, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (flags >> i & 1 && names[i])
+            quire_sink_printf(sink, "%s ", names[i]);
+}
+
+void layout_dump_words(const layout_page *lp, quire_sink *sink)
+{
+    static const char *const names[] = {"glued",       "bold",      "italic", "mono",
+                                        "superscript", "subscript", "rtl",    "vertical"};
+    write_page(lp, sink);
+    for (size_t i = 0; i < lp->word_count; i++) {
+        const word *w = &lp->words[i];
+        char text[256];
+        size_t size = layout_word_text(lp, w, text, sizeof text);
+        quire_sink_text(sink, "word ");
+        write_box(sink, w->box);
+        write_flags(sink, w->flags, names, sizeof names / sizeof *names);
+        quire_sink_printf(sink, "| %.*s\n", (int)size, text);
+    }
+}
+
+static const char *const line_names[] = {"bold", "italic",   "mono",        "caps",
+                                         "rtl",  "vertical", "starts_bold", "beside"};
+
+void layout_dump_lines(const layout_page *lp, quire_sink *sink)
+{
+    write_page(lp, sink);
+    uint32_t region = 0;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        if (l->region != region)
+            quire_sink_text(sink, "cut\n");
+        region = l->region;
+        quire_sink_text(sink, "line ");
+        write_box(sink, l->box);
+        quire_sink_printf(sink, "size %.1f ", l->size);
+        if (l->angle != lp->frame.angle)
+            quire_sink_printf(sink, "angle %d ", l->angle);
+        write_flags(sink, l->flags, line_names, sizeof line_names / sizeof *line_names);
+        quire_sink_printf(sink, "| %.*s\n", (int)l->text.size, l->text.data);
+    }
+}
+
+void layout_dump_areas(const layout_page *lp, quire_sink *sink)
+{
+    static const char *const kinds[] = {"card", "figure", "table"};
+    write_page(lp, sink);
+    for (size_t i = 0; i < lp->area_count; i++) {
+        const area *a = &lp->areas[i];
+        quire_sink_printf(sink, "%s ", kinds[a->kind]);
+        write_box(sink, a->box);
+        quire_sink_printf(sink, "in %d\n", a->parent);
+    }
+    for (size_t i = 0; i < lp->line_count; i++)
+        if (lp->lines[i].area >= 0)
+            quire_sink_printf(sink, "line in %d | %.*s\n", lp->lines[i].area,
+                              (int)lp->lines[i].text.size, lp->lines[i].text.data);
+}
+
+static void write_block_lines(const layout_page *lp, const block *b, quire_sink *sink)
+{
+    for (uint32_t i = b->first; i < b->end; i++)
+        quire_sink_printf(sink, "    %.*s\n", (int)lp->lines[i].text.size, lp->lines[i].text.data);
+}
+
+void layout_dump_blocks(const layout_page *lp, quire_sink *sink)
+{
+    write_page(lp, sink);
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *b = &lp->blocks[i];
+        quire_sink_printf(sink, "%s ", quire_element_type_name(b->type));
+        if (b->level > 0)
+            quire_sink_printf(sink, "level %d ", b->level);
+        write_box(sink, b->box);
+        if (b->first < b->end)
+            quire_sink_printf(sink, "size %.1f ", b->size);
+        if (b->score != 0)
+            quire_sink_printf(sink, "score %.2f ", b->score);
+        if (b->flags & BLOCK_REPEATS)
+            quire_sink_text(sink, "repeats ");
+        if (b->first < b->end)
+            write_flags(sink, b->line_flags, line_names, 4);
+        quire_sink_text(sink, "\n");
+        write_block_lines(lp, b, sink);
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * The passes of layout, in the order in which they think. A pass sees one page as it comes in, or
+ * when the window of later pages is full, or when the page is settled; the table says which.
+ */
+#include "layout/passes.h"
+
+#include "layout/stage_dump.h"
+
+const layout_pass layout_passes[] = {
+    {.info = {"words", "glyphs that stand together become words"},
+     .on_page = layout_find_words,
+     .dump = layout_dump_words},
+    {.info = {"lines", "words on one baseline become lines, cut at wide gaps and rules"},
+     .on_page = layout_find_lines,
+     .dump = layout_dump_lines},
+    {.info = {"areas", "pictures, drawings and cards take hold of the lines in them"},
+     .on_page = layout_find_areas,
+     .dump = layout_dump_areas},
+    {.info = {"order", "the page is cut along its gutters into columns, in reading order"},
+     .on_page = layout_find_order,
+     .dump = layout_dump_lines},
+    {.info = {"paragraphs", "lines that go on in each other become blocks"},
+     .on_page = layout_find_paragraphs,
+     .dump = layout_dump_blocks},
+    {.info = {"furniture", "running heads, feet and page numbers are told from the text"},
+     .on_window = layout_judge_furniture,
+     .dump = layout_dump_blocks},
+    {.info = {"candidates", "blocks that could be headings are weighed, style by style"},
+     .on_window = layout_score_headings,
+     .dump = layout_dump_blocks},
+    {.info = {"headings", "headings and their levels, by style, number and outline"},
+     .on_settle = layout_judge_headings,
+     .dump = layout_dump_blocks},
+    {.info = {"lists", "labels that follow each other make lists"},
+     .on_settle = layout_judge_lists,
+     .dump = layout_dump_blocks},
+    {.info = {"notes", "captions, footnotes and code"},
+     .on_settle = layout_judge_notes,
+     .dump = layout_dump_blocks},
+    {.info = {"emit", "blocks become elements, every glyph is accounted for"},
+     .on_settle = layout_emit,
+     .dump = layout_dump_blocks},
+};
+
+const size_t layout_pass_count = sizeof layout_passes / sizeof *layout_passes;
+
+const quire_layout_pass_info *quire_layout_pass_at(size_t index)
+{
+    return index < layout_pass_count ? &layout_passes[index].info : NULL;
+}
