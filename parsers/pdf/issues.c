@@ -1,6 +1,6 @@
 /*
  * What is wrong with a PDF, on its way to the caller: Poppler's complaints and our own, cleaned to
- * one line of UTF-8, without immediate repetitions, and never more than QUIRE_MAX_ISSUES.
+ * one line of UTF-8, each kind of complaint once, and never more than QUIRE_MAX_ISSUES.
  */
 #include "parsers/pdf/pdf.h"
 
@@ -10,12 +10,28 @@
 
 enum { MESSAGE_BYTES = 300 };
 
-static uint64_t hash_of(const char *text, int page)
+/* FNV-1a of a message's shape: numbers are alike, so that one fault on a thousand places is one. */
+static uint64_t shape_of(const char *text, uint64_t seed)
 {
-    uint64_t hash = 14695981039346656037u ^ (uint64_t)(uint32_t)page; /* FNV-1a */
-    for (; *text; text++)
-        hash = (hash ^ (uint8_t)*text) * 1099511628211u;
+    uint64_t hash = 14695981039346656037u ^ seed;
+    for (; *text; text++) {
+        bool digit = *text >= '0' && *text <= '9';
+        if (digit && text[1] >= '0' && text[1] <= '9')
+            continue;
+        hash = (hash ^ (uint8_t)(digit ? '#' : *text)) * 1099511628211u;
+    }
     return hash;
+}
+
+/* True the first time; the last one is asked first, because complaints come in floods. */
+static bool is_new(quire_pdf *pdf, uint64_t shape)
+{
+    for (int i = pdf->issue_count - 1; i >= 0; i--)
+        if (pdf->issues[i] == shape)
+            return false;
+    if (pdf->issue_count < QUIRE_MAX_ISSUES)
+        pdf->issues[pdf->issue_count] = shape;
+    return true;
 }
 
 /* Messages quote the file: whatever is no printable ASCII or valid UTF-8 becomes '?'. */
@@ -30,17 +46,17 @@ static void clean(char *text)
     }
 }
 
-static void report(quire_pdf *pdf, const char *code, quire_severity severity, int page,
-                   char *message)
+/* `seed` sets messages of the same shape apart: of pages, where the page matters. */
+static void report(quire_pdf *pdf, quire_issue issue, char *message, uint64_t seed)
 {
     clean(message);
-    uint64_t hash = hash_of(message, page);
-    if (!pdf->options.on_issue || hash == pdf->last_issue)
+    if (!pdf->options.on_issue || pdf->issue_count > QUIRE_MAX_ISSUES ||
+        !is_new(pdf, shape_of(message, seed)))
         return;
-    pdf->last_issue = hash;
-    if (pdf->issue_count++ >= QUIRE_MAX_ISSUES)
-        return;
-    quire_issue issue = {.code = code, .severity = severity, .page = page, .message = message};
+    if (pdf->issue_count++ == QUIRE_MAX_ISSUES)
+        issue = (quire_issue){.code = "issues_cut", .message = "further issues are not listed"};
+    else
+        issue.message = message;
     pdf->options.on_issue(pdf->options.user, &issue);
 }
 
@@ -52,7 +68,8 @@ void quire_pdf_issue(quire_pdf *pdf, const char *code, quire_severity severity, 
     va_start(list, format);
     vsnprintf(message, sizeof message, format, list);
     va_end(list);
-    report(pdf, code, severity, page, message);
+    quire_issue issue = {.code = code, .severity = severity, .page = page};
+    report(pdf, issue, message, (uint64_t)(uint32_t)page << 8 | (uint64_t)severity);
 }
 
 void quire_pdf_complaint(void *user, const char *category, int64_t offset, const char *message)
@@ -63,5 +80,6 @@ void quire_pdf_complaint(void *user, const char *category, int64_t offset, const
         snprintf(text, sizeof text, "%s (at byte %lld)", message, (long long)offset);
     else
         snprintf(text, sizeof text, "%s", message);
-    report(pdf, category, QUIRE_WARNING, pdf->page, text);
+    quire_issue issue = {.code = category, .severity = QUIRE_WARNING, .page = pdf->page};
+    report(pdf, issue, text, 0);
 }

@@ -27,7 +27,7 @@ typedef struct quire_pdf {
     quire_interpreter *interpreter; /* its caches last for the document; made on first use */
     int page; /* 1-based: the page that complaints belong to, 0: the document */
     int issue_count; /* reported so far */
-    uint64_t last_issue; /* hash, so that a message repeated at once is reported once */
+    uint64_t issues[QUIRE_MAX_ISSUES]; /* their shapes, so that each is reported once */
     bool recovered; /* objects were found by scanning, or by Poppler's repair */
     struct quire_page_tree *pages; /* which object is page n */
     struct quire_document_state *document; /* what document.h's files have read so far */
