@@ -25,6 +25,13 @@ static void write_line(GString *line)
     }
 }
 
+/* A line of progress would stand in the middle of a document on the same terminal. */
+static bool is_shown_on_terminal(const cli_options *options)
+{
+    bool is_stdout = !options->output || strcmp(options->output, "-") == 0;
+    return is_stdout && isatty(STDOUT_FILENO);
+}
+
 void cli_report_init(cli_report *report, const cli_options *options)
 {
     *report = (cli_report){
@@ -36,7 +43,7 @@ void cli_report_init(cli_report *report, const cli_options *options)
         .file_count = options->operand_count,
     };
     bool is_auto = report->progress <= CLI_PROGRESS_AUTO;
-    if (is_auto && (report->quiet || !isatty(STDERR_FILENO)))
+    if (is_auto && (report->quiet || !isatty(STDERR_FILENO) || is_shown_on_terminal(options)))
         report->progress = CLI_PROGRESS_NONE;
     else if (is_auto)
         report->progress = CLI_PROGRESS_AUTO;
