@@ -63,7 +63,7 @@ static size_t hyphen_size(quire_text text)
     return 0;
 }
 
-static bool heals(const writer *w, quire_text before, quire_text after, size_t hyphen)
+static bool heals(const profile *p, quire_text before, quire_text after, size_t hyphen)
 {
     quire_text left = last_letters((quire_text){before.data, before.size - hyphen});
     quire_text right = first_letters(after);
@@ -73,14 +73,14 @@ static bool heals(const writer *w, quire_text before, quire_text after, size_t h
         return false;
     if (hyphen == 2) /* a soft hyphen says so itself */
         return true;
-    if (layout_profile_has_word(w->profile, left, right))
+    if (layout_profile_has_word(p, left, right))
         return true;
     char compound[128];
     if (left.size + 1 > sizeof compound)
         return true;
     memcpy(compound, left.data, left.size);
     compound[left.size] = '-';
-    return !layout_profile_has_word(w->profile, (quire_text){compound, left.size + 1}, right);
+    return !layout_profile_has_word(p, (quire_text){compound, left.size + 1}, right);
 }
 
 static uint32_t code_point_before(quire_text text)
@@ -102,24 +102,33 @@ static bool joins_without_space(quire_text before, quire_text after)
     return quire_is_ideographic(last) && quire_is_ideographic(first);
 }
 
+size_t layout_line_gap(const profile *p, quire_text *before, quire_text next)
+{
+    size_t hyphen = hyphen_size(*before);
+    if (hyphen > 0 && heals(p, *before, next, hyphen)) {
+        before->size -= hyphen;
+        return 0;
+    }
+    if (hyphen > 0) { /* kept: the parts belong together all the same */
+        quire_text left = last_letters((quire_text){before->data, before->size - hyphen});
+        if (left.size > 0 && first_letters(next).size > 0)
+            return 0;
+    }
+    return !joins_without_space(*before, next);
+}
+
 /* Writes what stands between two lines, or takes the hyphen back. */
 static void join(writer *w, quire_text next)
 {
     quire_text before = {w->text, w->size};
-    size_t hyphen = hyphen_size(before);
-    if (hyphen > 0 && heals(w, before, next, hyphen)) {
-        w->size -= hyphen;
+    size_t gap = layout_line_gap(w->profile, &before, next);
+    if (before.size < w->size) {
+        w->size = before.size;
         w->cleaned = true;
         if (w->run_count > 0 && w->runs[w->run_count - 1].end > w->size)
             w->runs[w->run_count - 1].end = (uint32_t)w->size;
-        return;
     }
-    if (hyphen > 0) { /* kept: the parts belong together all the same */
-        quire_text left = last_letters((quire_text){w->text, w->size - hyphen});
-        if (left.size > 0 && first_letters(next).size > 0)
-            return;
-    }
-    if (!joins_without_space(before, next))
+    if (gap > 0)
         w->text[w->size++] = ' ';
 }
 

@@ -23,4 +23,10 @@ typedef struct block_text {
 block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
                              const int32_t *links);
 
+/*
+ * What stands between two lines of one text: 1 for a space, 0 for nothing. A hyphen that is healed
+ * is cut off `before`.
+ */
+size_t layout_line_gap(const profile *p, quire_text *before, quire_text next);
+
 #endif

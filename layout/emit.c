@@ -5,8 +5,7 @@
  */
 #include "layout/blocktext.h"
 #include "layout/passes.h"
-
-#include <string.h>
+#include "layout/tabletext.h"
 
 typedef struct emitter {
     layout_window *window;
@@ -25,6 +24,13 @@ static void mark_word(layout_page *lp, const word *w, glyph_mark mark)
         bool appearance = lp->page->glyphs[i].flags & QUIRE_GLYPH_ANNOTATION;
         lp->marks[i] = (uint8_t)(appearance ? MARK_ANNOTATION : mark);
     }
+}
+
+static void mark_table(layout_page *lp, const table *t)
+{
+    for (size_t i = 0; i < t->cell_count; i++)
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
+            mark_word(lp, &lp->words[t->words[k]], MARK_EMITTED);
 }
 
 static void mark_block(layout_page *lp, const block *b)
@@ -208,9 +214,34 @@ static void open_list(emitter *e, const block *b)
     e->list = quire_document_add(e->window->document, &list);
 }
 
+static void add_table(emitter *e, const block *b)
+{
+    layout_page *lp = e->lp;
+    const table *t = lp->areas[b->area].table;
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    table_text text = layout_table_text(lp, e->window->profile, t);
+    quire_table made = {.method = t->method,
+                        .rows = t->rows,
+                        .columns = t->columns,
+                        .cells = text.cells,
+                        .cell_count = t->cell_count};
+    quire_element element = element_of(e, b);
+    element.source = lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
+    element.text = text.text;
+    element.table = &made;
+    close_list(e);
+    quire_document_add(e->window->document, &element);
+    mark_table(lp, t);
+    quire_arena_reset(lp->scratch, mark);
+}
+
 static void add_block(emitter *e, const block *b)
 {
     layout_page *lp = e->lp;
+    if (b->type == QUIRE_TABLE) {
+        add_table(e, b);
+        return;
+    }
     quire_arena_mark mark = quire_arena_position(lp->scratch);
     quire_element element = element_of(e, b);
     block_text text = layout_block_text(lp, e->window->profile, b, e->links);

@@ -432,9 +432,10 @@ void layout_find_paragraphs(layout_page *lp)
     measure_right_edges(&j);
     collect_rules(&j);
     for (size_t i = 0; i < lp->leaf_count; i++) {
+        int32_t in = lp->leaves[i].area;
         if (lp->leaves[i].end == lp->leaves[i].first)
             add_area_block(lp, i);
-        else
+        else if (in < 0 || lp->areas[in].kind != AREA_TABLE)
             join_leaf(&j, &lp->leaves[i]);
     }
     lp->block_count = lp->lists->blocks.count;

@@ -1,0 +1,86 @@
+/*
+ * Cells of a table as text: the words of a cell joined as they lie, its lines as those of a
+ * paragraph are.
+ */
+#include "layout/tabletext.h"
+
+#include "layout/blocktext.h"
+
+typedef struct cell_writer {
+    layout_page *lp;
+    const profile *profile;
+    char *text;
+    size_t size, room;
+} cell_writer;
+
+static size_t text_room(const layout_page *lp, const table *t)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < t->cell_count; i++) {
+        room++;
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++) {
+            const word *w = &lp->words[t->words[k]];
+            room += 2;
+            for (uint32_t g = w->first; g < w->end; g++)
+                room += lp->page->glyphs[g].text_size;
+        }
+    }
+    return room;
+}
+
+static void write_word(cell_writer *w, size_t start, const word *before, const word *here,
+                       bool glued)
+{
+    char *at = w->text + w->size;
+    quire_text next = {at + 1, layout_word_text(w->lp, here, at + 1, w->room - w->size - 1)};
+    quire_text cell = {w->text + start, w->size - start};
+    bool same_line = before && fabsf(before->baseline - here->baseline) < 0.5f * here->size;
+    size_t gap = 0;
+    if (before && same_line)
+        gap = !glued;
+    else if (before)
+        gap = layout_line_gap(w->profile, &cell, next);
+    w->size = start + cell.size;
+    at = w->text + w->size;
+    if (gap > 0)
+        *at = ' ';
+    for (size_t i = 0; i < next.size; i++)
+        at[gap + i] = next.data[i];
+    w->size += gap + next.size;
+}
+
+static void write_cell(cell_writer *w, const table *t, const table_cell *from, quire_cell *to)
+{
+    size_t start = w->size;
+    const word *before = NULL;
+    for (uint32_t k = from->first; k < from->end; k++) {
+        const word *here = &w->lp->words[t->words[k]];
+        bool glued =
+            here->flags & WORD_GLUED && k > from->first && t->words[k] == t->words[k - 1] + 1;
+        write_word(w, start, before, here, glued);
+        before = here;
+    }
+    *to = (quire_cell){.row = from->row,
+                       .column = from->column,
+                       .row_span = from->row_span,
+                       .column_span = from->column_span,
+                       .kind = from->row < t->header_rows ? QUIRE_CELL_COLUMN_HEADER
+                                                          : QUIRE_CELL_CONTENT,
+                       .start = (uint32_t)start,
+                       .end = (uint32_t)w->size,
+                       .box = layout_frame_box_back(&w->lp->frame, from->box),
+                       .confidence = 1};
+}
+
+table_text layout_table_text(layout_page *lp, const profile *p, const table *t)
+{
+    cell_writer w = {.lp = lp, .profile = p, .room = text_room(lp, t)};
+    quire_cell *cells = quire_arena_array(lp->scratch, quire_cell, t->cell_count);
+    w.text = quire_arena_take(lp->scratch, w.room + 1);
+    for (size_t i = 0; i < t->cell_count; i++) {
+        if (i > 0)
+            w.text[w.size++] = t->cells[i].row == t->cells[i - 1].row ? '\t' : '\n';
+        write_cell(&w, t, &t->cells[i], &cells[i]);
+    }
+    return (table_text){{w.text, w.size}, cells};
+}
