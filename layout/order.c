@@ -36,6 +36,8 @@ static void order_area(ordering *o, int depth);
 
 static void sort_atoms(quire_arena *scratch, atom *atoms, size_t count, bool by_left)
 {
+    if (count < 2)
+        return;
     quire_arena_mark mark = quire_arena_position(scratch);
     sort_key *keys = quire_arena_array(scratch, sort_key, count);
     atom *copy = quire_arena_array(scratch, atom, count);

@@ -22,6 +22,8 @@ enum {
     SPREAD_LEAST = 4, /* gaps in a run before letter-spacing is thought of */
 };
 
+#define EM_LEAST 0.01f /* points */
+
 /* In ems, but for shares. */
 #define GAP_LEAST (-0.2f) /* of the histogram */
 #define BIN_WIDTH 0.02f
@@ -155,10 +157,17 @@ static void set_frames(word_finder *f)
 
 /* ---- how wide a space is ---- */
 
+static float clamp(float value, float least, float most)
+{
+    return fmaxf(least, fminf(value, most));
+}
+
+/* Text may be set in size 0; what is measured in ems stays finite. */
 static float size_of(const word_finder *f, const placed *p)
 {
     const quire_page *page = f->lp->page;
-    return page->styles[page->glyphs[p->glyph].style].size;
+    float size = page->styles[page->glyphs[p->glyph].style].size;
+    return size > EM_LEAST ? size : EM_LEAST;
 }
 
 static bool reads_leftward(const word_finder *f, const placed *p)
@@ -197,8 +206,7 @@ static void count_gaps(word_finder *f)
             continue;
         }
         float gap = gap_between(f, here - 1, here) / size_of(f, here);
-        int bin = (int)((gap - GAP_LEAST) / BIN_WIDTH);
-        c->bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
+        c->bins[(int)clamp((gap - GAP_LEAST) / BIN_WIDTH, 0, BINS - 1)]++;
     }
 }
 
@@ -234,11 +242,6 @@ static float valley(const census *c)
     if (distance < VALLEY_MEANS || share < VALLEY_SHARE || share > VALLEY_SHARE_MOST)
         return 0;
     return GAP_LEAST + BIN_WIDTH * (float)(first + last + 2) / 2;
-}
-
-static float clamp(float value, float least, float most)
-{
-    return fmaxf(least, fminf(value, most));
 }
 
 static float threshold_of(const word_finder *f, uint32_t style)
