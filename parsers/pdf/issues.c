@@ -10,13 +10,18 @@
 
 enum { MESSAGE_BYTES = 300 };
 
-/* FNV-1a of a message's shape: numbers are alike, so that one fault on a thousand places is one. */
+/*
+ * FNV-1a of a message's shape: numbers, and what Poppler quotes as <..>, are alike, so that one
+ * fault in a thousand places is one.
+ */
 static uint64_t shape_of(const char *text, uint64_t seed)
 {
     uint64_t hash = 14695981039346656037u ^ seed;
+    bool quoted = false;
     for (; *text; text++) {
+        quoted = *text == '<' || (quoted && *text != '>');
         bool digit = *text >= '0' && *text <= '9';
-        if (digit && text[1] >= '0' && text[1] <= '9')
+        if (quoted || (digit && text[1] >= '0' && text[1] <= '9'))
             continue;
         hash = (hash ^ (uint8_t)(digit ? '#' : *text)) * 1099511628211u;
     }

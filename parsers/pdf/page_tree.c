@@ -26,8 +26,8 @@ typedef struct node {
 } node;
 
 typedef struct leaf {
-    int32_t object;
-    uint16_t generation;
+    int32_t object; /* 0: a direct kid, which the standard forbids and viewers show */
+    int32_t generation; /* of a direct kid: its index in /Kids */
     int32_t node; /* NO_NODE: the root itself is a page */
 } leaf;
 
@@ -103,6 +103,14 @@ static int32_t add_node(quire_page_tree *tree, int32_t parent, int object, int g
     return self;
 }
 
+/* The dictionary of a branch; only the root can be direct, and then stands in the catalog. */
+static quire_object *branch_of(const quire_page_tree *tree, const node *n)
+{
+    quire_objects *objects = tree->pdf->objects;
+    return n->object ? quire_objects_fetch(objects, n->object, n->generation)
+                     : quire_object_find(quire_objects_catalog(objects), "Pages");
+}
+
 /* Takes handles of direct resources, which stay: those of the walk are gone with its marks. */
 static void keep_resources(quire_page_tree *tree)
 {
@@ -110,8 +118,7 @@ static void keep_resources(quire_page_tree *tree)
         node *n = node_at(tree, (int32_t)i);
         if (n->resources_node != (int32_t)i)
             continue;
-        quire_object *branch = quire_objects_fetch(tree->pdf->objects, n->object, n->generation);
-        n->own_resources = quire_object_find(branch, "Resources");
+        n->own_resources = quire_object_find(branch_of(tree, n), "Resources");
     }
 }
 
@@ -119,7 +126,7 @@ static void keep_resources(quire_page_tree *tree)
 
 static void add_leaf(quire_page_tree *tree, int object, int generation, int32_t node_index)
 {
-    leaf fresh = {object, (uint16_t)generation, node_index};
+    leaf fresh = {object, generation, node_index};
     if (tree->leaves->len < QUIRE_MAX_PAGES)
         g_array_append_val(tree->leaves, fresh);
 }
@@ -164,13 +171,16 @@ static void visit(walk *w, step *s, int index)
     quire_objects *objects = w->tree->pdf->objects;
     size_t mark = quire_objects_mark(objects);
     int object, generation;
-    if (!quire_object_reference(quire_object_at_raw(s->kids, index), &object, &generation)) {
+    const quire_object *kid = quire_object_at_raw(s->kids, index);
+    if (!quire_object_reference(kid, &object, &generation)) {
         complain(w->tree, "a kid is no reference", node_at(w->tree, s->node)->object);
+        if (quire_object_kind(kid) == QUIRE_OBJECT_DICTIONARY && !is_branch(kid))
+            add_leaf(w->tree, 0, index, s->node);
     } else if (s->all_pages) {
         add_leaf(w->tree, object, generation, s->node);
     } else {
         int depth = w->depth;
-        quire_object *kid = quire_objects_fetch(objects, object, generation);
+        kid = quire_objects_fetch(objects, object, generation);
         if (is_branch(kid))
             enter(w, kid, object, generation, mark);
         else
@@ -236,14 +246,21 @@ int quire_page_tree_count(const quire_page_tree *tree)
     return (int)tree->leaves->len;
 }
 
+static quire_object *page_of(const quire_page_tree *tree, const leaf *l)
+{
+    if (l->object || l->node == NO_NODE)
+        return quire_objects_fetch(tree->pdf->objects, l->object, l->generation);
+    quire_object *branch = branch_of(tree, node_at(tree, l->node));
+    return quire_object_at(quire_object_find(branch, "Kids"), l->generation);
+}
+
 int quire_page_tree_survivors(const quire_page_tree *tree)
 {
     quire_objects *objects = tree->pdf->objects;
     int survivors = 0;
     for (int number = 1; number <= quire_page_tree_count(tree); number++) {
         size_t mark = quire_objects_mark(objects);
-        const leaf *l = leaf_at(tree, number);
-        quire_object *page = quire_objects_fetch(objects, l->object, l->generation);
+        const quire_object *page = page_of(tree, leaf_at(tree, number));
         survivors += quire_object_kind(page) == QUIRE_OBJECT_DICTIONARY;
         quire_objects_release(objects, mark);
     }
@@ -328,8 +345,7 @@ bool quire_page_tree_find(quire_page_tree *tree, int number, quire_page_source *
     const node *n = l->node == NO_NODE ? NULL : node_at(tree, l->node);
     source->object = l->object;
     source->generation = l->generation;
-    quire_object *page = quire_objects_fetch(tree->pdf->objects, l->object, l->generation);
-    page = descend(tree, page, source);
+    quire_object *page = descend(tree, page_of(tree, l), source);
     if (quire_object_kind(page) != QUIRE_OBJECT_DICTIONARY)
         return false;
     source->dictionary = page;

@@ -126,46 +126,59 @@ static quire_open_result open_recovered(quire_reader *reader, quire_scan *scan)
     return open_recovered(reader, scan);
 }
 
-static void tell_of_recovery(quire_reader *reader)
+static void tell_of_recovery(quire_reader *reader, int pages)
 {
     const quire_recovery *r = &reader->recovery;
-    reader->pdf.recovered = r->trailer_lost || r->pages_lost > 0 || r->streams_cut > 0;
-    if (!reader->pdf.recovered)
-        quire_pdf_issue(&reader->pdf, "repaired", QUIRE_WARNING, 0,
+    quire_pdf *pdf = &reader->pdf;
+    pdf->recovered = r->trailer_lost || r->pages_lost > 0 || r->streams_cut > 0;
+    if (!pdf->recovered)
+        quire_pdf_issue(pdf, "repaired", QUIRE_WARNING, 0,
                         "the cross-reference table is damaged; all %d pages were found without it",
-                        r->pages);
+                        pages);
     else if (r->pages_lost > 0)
-        quire_pdf_issue(&reader->pdf, "recovered", QUIRE_SEVERE, 0,
+        quire_pdf_issue(pdf, "recovered", QUIRE_SEVERE, 0,
                         "the file is damaged or cut off: %d pages recovered by scanning for "
                         "objects, at least %d lost",
-                        r->pages, r->pages_lost);
+                        pages, r->pages_lost);
     else
-        quire_pdf_issue(&reader->pdf, "recovered", QUIRE_SEVERE, 0,
+        quire_pdf_issue(pdf, "recovered", QUIRE_SEVERE, 0,
                         "the file is damaged or cut off: %d pages recovered by scanning for "
                         "objects; there may have been more",
-                        r->pages);
+                        pages);
 }
 
-/* `survivors`: pages that Poppler's own repair has found; only more or as many are better. */
+static quire_status fail_recovery(quire_reader *reader, quire_open_result result, guint objects,
+                                  quire_error *error)
+{
+    if (result == QUIRE_OPEN_LOCKED && reader->recovery.identifier_lost)
+        return quire_fail(error, QUIRE_MALFORMED, "open", 0,
+                          "encrypted and cut off: the file identifier that its key is made from "
+                          "is lost");
+    if (result == QUIRE_OPEN_LOCKED)
+        return fail_locked(reader, error);
+    if (objects == 0)
+        return quire_fail(error, QUIRE_MALFORMED, "open", 0, "no object of a PDF is in this file");
+    return quire_fail(error, QUIRE_MALFORMED, "open", 0,
+                      "no page can be found in this file (of its objects, %u are readable)",
+                      objects);
+}
+
+/* `survivors`: pages that Poppler's own repair has found; only as many or more are better. */
 static quire_status recover(quire_reader *reader, int survivors, quire_error *error)
 {
     quire_scan *scan = quire_scan_new(reader->input);
     guint objects = scan->objects->len;
     quire_open_result result = open_recovered(reader, scan);
     quire_scan_free(scan);
-    const quire_recovery *r = &reader->recovery;
-    if (result == QUIRE_OPEN_LOCKED && r->identifier_lost)
-        return quire_fail(error, QUIRE_MALFORMED, "open", 0,
-                          "encrypted and cut off: the file identifier that its key is made from "
-                          "is lost");
-    if (result == QUIRE_OPEN_LOCKED)
-        return fail_locked(reader, error);
-    if (result == QUIRE_OPENED && r->pages > 0 && r->pages >= survivors)
-        return QUIRE_OK;
-    return quire_fail(error, QUIRE_MALFORMED, "open", 0,
-                      objects ? "no page survives in this damaged file (%u objects were found)"
-                              : "no object of a PDF is in this file",
-                      objects);
+    int pages = 0;
+    if (result == QUIRE_OPENED) {
+        reader->pdf.pages = quire_page_tree_new(&reader->pdf);
+        pages = quire_page_tree_survivors(reader->pdf.pages);
+    }
+    if (pages == 0 || pages < survivors)
+        return fail_recovery(reader, result, objects, error);
+    tell_of_recovery(reader, pages);
+    return QUIRE_OK;
 }
 
 static bool is_whole(const quire_reader *reader)
@@ -205,12 +218,7 @@ static quire_status open_somehow(quire_reader *reader, quire_error *error)
     int survivors = pdf->pages ? quire_page_tree_survivors(pdf->pages) : 0;
     close_objects(pdf);
     quire_status status = recover(reader, survivors, survivors ? NULL : error);
-    if (status == QUIRE_OK) {
-        pdf->pages = quire_page_tree_new(pdf);
-        tell_of_recovery(reader);
-        return QUIRE_OK;
-    }
-    return survivors ? keep_repaired(reader) : status;
+    return status != QUIRE_OK && survivors ? keep_repaired(reader) : status;
 }
 
 static void close_pdf(quire_reader *reader)

@@ -30,7 +30,8 @@ typedef struct entry {
 /* What the trailers that survive say, and what had to be looked for. */
 typedef struct trailer {
     quire_bytes root, info, encrypt, id; /* values; data is NULL where lost */
-    const quire_found *catalog;
+    quire_bytes catalog; /* its dictionary */
+    const quire_found *catalog_object; /* NULL: it stands in a trailer, or is lost */
     const quire_found *encryption; /* dictionary found without a trailer that names it */
 } trailer;
 
@@ -44,9 +45,8 @@ typedef struct writer {
 
 static bool names_catalog(const quire_scan *scan, quire_bytes root)
 {
-    const quire_found *object = quire_scan_follow(scan, root);
-    quire_bytes pages;
-    return object && quire_syntax_find(object->value, "Pages", &pages);
+    quire_bytes catalog, pages;
+    return quire_scan_resolve(scan, root, &catalog) && quire_syntax_find(catalog, "Pages", &pages);
 }
 
 /* Later trailers count more, but only a /Root that is there counts at all. */
@@ -56,7 +56,8 @@ static void read_trailers(const quire_scan *scan, trailer *t)
         quire_bytes dictionary = g_array_index(scan->trailers, quire_bytes, i), value;
         if (quire_syntax_find(dictionary, "Root", &value) && names_catalog(scan, value)) {
             t->root = value;
-            t->catalog = quire_scan_follow(scan, value);
+            t->catalog_object = quire_scan_follow(scan, value);
+            quire_scan_resolve(scan, value, &t->catalog);
         }
         if (quire_syntax_find(dictionary, "Info", &value))
             t->info = value;
@@ -89,8 +90,10 @@ static void look_for_trailer_objects(const quire_scan *scan, trailer *t)
         if (object->stream.data || !quire_syntax_is_dictionary(object->value) ||
             quire_scan_find(scan, object->number) != object)
             continue;
-        if (!t->root.data && is_catalog(object->value))
-            t->catalog = object; /* the last one is the newest */
+        if (!t->root.data && is_catalog(object->value)) {
+            t->catalog_object = object; /* the last one is the newest */
+            t->catalog = object->value;
+        }
         if (!t->encrypt.data && is_encryption(object->value))
             t->encryption = object;
     }
@@ -247,18 +250,34 @@ static int32_t write_root(writer *w, const quire_forest *forest)
     return number;
 }
 
-/* The catalog, with its own number: its strings may be encrypted by that. */
+/* The catalog, with its own number: its strings may be encrypted by that. `root` 0: as it is. */
 static int32_t write_catalog(writer *w, const trailer *t, int32_t root)
 {
+    const quire_found *object = t->catalog_object;
     g_autofree char *pages = g_strdup_printf("%d %d R", root, generation_of(w, root));
-    int32_t number = t->catalog ? t->catalog->number : w->next_number++;
-    begin_object(w, number, t->catalog ? t->catalog->generation : 0);
-    if (t->catalog)
-        append_with(w, t->catalog->value, "Pages", pages);
+    int32_t number = object ? object->number : w->next_number++;
+    begin_object(w, number, object ? object->generation : 0);
+    if (t->catalog.data && root)
+        append_with(w, t->catalog, "Pages", pages);
+    else if (t->catalog.data)
+        append(w, t->catalog);
     else
         g_string_append_printf(w->tail, "<< /Type /Catalog /Pages %s >>", pages);
     end_object(w);
     return number;
+}
+
+/* The tree and what names it. A tree of which nothing was found is left to the catalog that names
+ * it: its pages may be direct objects. */
+static int32_t write_structure(writer *w, const trailer *t, const quire_forest *forest,
+                               int32_t named)
+{
+    write_lost_nodes(w, forest);
+    bool leave = forest->pages == 0 && t->catalog.data;
+    int32_t root = leave ? 0 : write_root(w, forest);
+    if (t->catalog_object && (leave || root == named))
+        return t->catalog_object->number;
+    return write_catalog(w, t, root);
 }
 
 /* By number; of entries for the same one, the later, which is put first. */
@@ -373,17 +392,14 @@ void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
     uint64_t base = scan->file.size + 1 + (scan->has_header ? 0 : sizeof new_header - 1);
     writer w = {scan, tail, base, entries, 1};
     quire_bytes value;
-    int32_t named = 0, generation, root, catalog;
-    if (t.catalog && quire_syntax_find(t.catalog->value, "Pages", &value))
+    int32_t named = 0, generation;
+    if (quire_syntax_find(t.catalog, "Pages", &value))
         quire_syntax_reads_reference(value, &named, &generation);
 
     quire_forest forest;
     quire_forest_init(&forest, scan, named);
     recovery->streams_cut = write_objects(&w);
-    write_lost_nodes(&w, &forest);
-    root = write_root(&w, &forest);
-    catalog = t.catalog && root == named ? t.catalog->number : write_catalog(&w, &t, root);
-    write_cross_reference(&w, &t, catalog);
+    write_cross_reference(&w, &t, write_structure(&w, &t, &forest, named));
     recovery->file = join(&w);
     recovery->pages = forest.pages;
     recovery->pages_lost = (int32_t)g_hash_table_size(forest.missing);

@@ -161,7 +161,7 @@ static void odd_trees_still_give_their_pages(void **state)
          2,
          2},
         {"lost kid", {"/Count 2 /Kids [3 0 R 9 0 R]", "/Type /Page"}, 2, 1},
-        {"direct kid", {"/Count 2 /Kids [<< /Type /Page >> 3 0 R]", "/Type /Page"}, 1, 1},
+        {"direct kid", {"/Count 2 /Kids [<< /Type /Page >> 3 0 R]", "/Type /Page"}, 2, 2},
         {"null kid", {"/Count 2 /Kids [null 3 0 R]", "/Type /Page"}, 1, 1},
         {"no kids", {"/Count 3 /Kids []"}, 0, 0},
         {"kids is a number", {"/Count 3 /Kids 7"}, 0, 0},
