@@ -6,6 +6,7 @@ import subprocess
 EPOCH = "1704067200"  # 2024-01-01: documents are the same whenever they are made
 
 TOOLS = {
+    "poppler-utils": ["pdftoppm", "-v"],
     "groff": ["groff", "--version"],
     "qpdf": ["qpdf", "--version"],
     "cairo": ["pkg-config", "--modversion", "cairo"],
