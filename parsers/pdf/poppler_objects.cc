@@ -74,16 +74,6 @@ namespace
 
 // ---- what moved between Poppler's releases ----
 
-template <class T> const T &dereferenced(const T *value)
-{
-    return *value;
-}
-template <class T>
-requires(!std::is_pointer_v<T>) const T &dereferenced(const T &value)
-{
-    return value;
-}
-
 const double *numbers_of(const double *array)
 {
     return array;
@@ -485,50 +475,6 @@ quire_object *quire_objects_fetch(quire_objects *objects, int number, int genera
     return guarded_handle(objects, [&] { return table_of(objects)->fetch(number, generation); });
 }
 
-template <class R> static void copy_box(const R &box, double out[4])
-{
-    const PDFRectangle &corners = dereferenced(box);
-    out[0] = corners.x1;
-    out[1] = corners.y1;
-    out[2] = corners.x2;
-    out[3] = corners.y2;
-}
-
-bool quire_objects_find_page(quire_objects *objects, int number, quire_page_source *source)
-{
-    *source = {};
-    listening = objects;
-    return guarded(false, [&] {
-        Page *page = objects->document->getPage(number);
-        if (!page || !page->isOk())
-            return false;
-        Ref reference = page->getRef();
-        source->number = number;
-        source->object = reference.num;
-        source->generation = reference.gen;
-        copy_box(page->getMediaBox(), source->media);
-        copy_box(page->getCropBox(), source->crop);
-        source->rotate = page->getRotate();
-        source->dictionary = handle_of(objects, table_of(objects)->fetch(reference));
-        if (Object *resources = page->getResourceDictObject())
-            source->resources = handle_of(objects, resources->copy());
-        source->contents = handle_of(objects, page->getContents());
-        source->annotations = handle_of(objects, page->getAnnotsObject());
-        return true;
-    });
-}
-
-int quire_objects_page_of(quire_objects *objects, int number, int generation)
-{
-    listening = objects;
-    return guarded(0, [&] {
-        Ref reference;
-        reference.num = number;
-        reference.gen = generation;
-        return objects->document->findPage(reference);
-    });
-}
-
 bool quire_objects_is_visible(quire_objects *objects, const quire_object *reference)
 {
     return guarded(true, [&] {
@@ -624,6 +570,14 @@ bool quire_object_reference(const quire_object *object, int *number, int *genera
     *number = object->value.getRef().num;
     *generation = object->value.getRef().gen;
     return true;
+}
+
+const quire_object *quire_object_target(const quire_object *object)
+{
+    if (!object || !object->value.isRef())
+        return object;
+    Ref reference = object->value.getRef();
+    return quire_objects_fetch(object->owner, reference.num, reference.gen);
 }
 
 int quire_object_count(const quire_object *object)
@@ -873,6 +827,12 @@ bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_
     });
 }
 
+void quire_stream_bytes_put(quire_stream_bytes *bytes, uint8_t byte)
+{
+    if (reserve(bytes, bytes->size + 1))
+        bytes->data[bytes->size++] = byte;
+}
+
 void quire_stream_bytes_clear(quire_stream_bytes *bytes)
 {
     free(bytes->data);
@@ -962,25 +922,6 @@ const char *quire_face_glyph_name(const quire_face *face, unsigned code)
 {
     Gfx8BitFont *font = simple_font(face);
     return font && code < 256 ? font->getCharName((int)code) : nullptr;
-}
-
-quire_object *quire_face_char_procedure(const quire_face *face, unsigned code)
-{
-    Gfx8BitFont *font = simple_font(face);
-    if (!font || code > 255 || font->getType() != fontType3)
-        return nullptr;
-    return guarded_handle(face->owner, [&] { return font->getCharProc((int)code); });
-}
-
-quire_object *quire_face_resources(const quire_face *face)
-{
-    Gfx8BitFont *font = simple_font(face);
-    if (!font || font->getType() != fontType3)
-        return nullptr;
-    return guarded_handle(face->owner, [&] {
-        Dict *resources = font->getResources();
-        return resources ? Object(resources->copy(table_of(face->owner))) : Object(objNull);
-    });
 }
 
 uint32_t quire_glyph_name_unicode(const char *name)

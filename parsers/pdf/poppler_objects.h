@@ -88,10 +88,6 @@ typedef struct quire_page_source {
     quire_object *dictionary, *resources, *contents, *annotations; /* each may be NULL */
 } quire_page_source;
 
-/* False when the page tree has no such page. From here on complaints are about this page. */
-bool quire_objects_find_page(quire_objects *objects, int number, quire_page_source *source);
-/* 1-based number of the page with this object number; 0: none. */
-int quire_objects_page_of(quire_objects *objects, int number, int generation);
 /* `reference`: of an optional content group or membership dictionary, not followed. */
 bool quire_objects_is_visible(quire_objects *objects, const quire_object *reference);
 
@@ -121,6 +117,9 @@ bool quire_object_is_name(const quire_object *object, const char *name);
 const char *quire_object_string(const quire_object *object, size_t *size);
 /* Number and generation of a reference; false when it is none. */
 bool quire_object_reference(const quire_object *object, int *number, int *generation);
+
+/* What a reference leads to, NULL when nothing; any other object itself. */
+const quire_object *quire_object_target(const quire_object *object);
 
 int quire_object_count(const quire_object *object); /* elements of an array, entries of a dict */
 /* Elements of an array, NULL past the end or when null. _raw: references are not followed. */
@@ -157,6 +156,7 @@ typedef struct quire_stream_bytes {
  */
 bool quire_object_read_stream(const quire_object *stream, size_t ceiling,
                               quire_stream_bytes *bytes);
+void quire_stream_bytes_put(quire_stream_bytes *bytes, uint8_t byte); /* appends one */
 void quire_stream_bytes_clear(quire_stream_bytes *bytes);
 
 /* ---- fonts ---- */
@@ -189,9 +189,6 @@ int quire_face_next(const quire_face *face, const uint8_t *bytes, size_t size,
                     quire_face_char *character);
 /* Name of the glyph of a code in a simple font, NULL: none. Owned by the face. */
 const char *quire_face_glyph_name(const quire_face *face, unsigned code);
-/* Content stream of a Type 3 glyph, and the font's own resources; NULL: none. */
-quire_object *quire_face_char_procedure(const quire_face *face, unsigned code);
-quire_object *quire_face_resources(const quire_face *face);
 /* Unicode of a glyph name in Adobe's lists, 0: unknown. */
 uint32_t quire_glyph_name_unicode(const char *name);
 
