@@ -1,0 +1,264 @@
+/*
+ * Fonts, built on first use and kept for the document: by object number, or, for those that stand
+ * directly in a resource dictionary, by fingerprint. What pages refer to (names, metrics) stays;
+ * Poppler's part of a font that no page used for long is closed, and reopened when needed.
+ */
+#include "parsers/pdf/interpreter/interpreter.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum {
+    MAX_OPEN_FACES = 192, /* of a document; about 30 KB each */
+    MAX_FONTS = 1000 * 1000,
+    FIRST_FONTS = 16,
+    SIMPLE_CODES = 256,
+};
+
+#define USUAL_ASCENT 0.8
+#define USUAL_DESCENT (-0.2)
+#define MOST_ASCENT 1.05 /* as Poppler's own text output limits it */
+#define MOST_DESCENT (-0.5)
+
+typedef struct font_cache {
+    GHashTable *by_key; /* to quire_pdf_font, which it owns */
+    GPtrArray *open; /* of quire_pdf_font: those with a face */
+    quire_font *facts; /* in the document's arena; moved when it grows, the old ones stay */
+    size_t count, capacity;
+    quire_pdf_font *hopeless; /* stands for any that cannot be made */
+} font_cache;
+
+static void close_face(quire_pdf_font *font)
+{
+    quire_face_close(font->face);
+    g_free(font->chars);
+    quire_array_clear(&font->text);
+    font->face = NULL;
+    font->chars = NULL;
+    font->char_count = font->char_capacity = 0;
+}
+
+static void font_free(void *memory)
+{
+    close_face(memory);
+    g_free(memory);
+}
+
+void quire_fonts_init(quire_interpreter *in)
+{
+    font_cache *cache = g_new0(font_cache, 1);
+    cache->by_key = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, font_free);
+    cache->open = g_ptr_array_new();
+    cache->hopeless = g_new0(quire_pdf_font, 1);
+    in->fonts = cache;
+}
+
+void quire_fonts_clear(quire_interpreter *in)
+{
+    font_cache *cache = in->fonts;
+    g_ptr_array_free(cache->open, TRUE);
+    g_hash_table_destroy(cache->by_key);
+    g_free(cache->hopeless);
+    g_free(cache);
+}
+
+static int by_last_page(const void *a, const void *b)
+{
+    const quire_pdf_font *one = *(quire_pdf_font *const *)a, *other = *(quire_pdf_font *const *)b;
+    return (one->page < other->page) - (one->page > other->page);
+}
+
+void quire_fonts_trim(quire_interpreter *in)
+{
+    font_cache *cache = in->fonts;
+    if (cache->open->len <= MAX_OPEN_FACES) {
+        return;
+    }
+    g_ptr_array_sort(cache->open, by_last_page);
+    while (cache->open->len > MAX_OPEN_FACES / 2) {
+        close_face(g_ptr_array_steal_index(cache->open, cache->open->len - 1));
+    }
+}
+
+/* ---- facts ---- */
+
+static quire_font *add_facts(quire_interpreter *in)
+{
+    font_cache *cache = in->fonts;
+    if (cache->count == cache->capacity) {
+        size_t capacity = cache->capacity ? 2 * cache->capacity : FIRST_FONTS;
+        quire_font *moved = quire_arena_array(in->pdf->arena, quire_font, capacity);
+        if (!moved) {
+            return NULL;
+        }
+        if (cache->count) {
+            memcpy(moved, cache->facts, cache->count * sizeof *moved);
+        }
+        cache->facts = moved;
+        cache->capacity = capacity;
+    }
+    in->font_facts = cache->facts;
+    in->font_count = ++cache->count;
+    return &cache->facts[cache->count - 1];
+}
+
+static float limited(double value, double low, double high)
+{
+    return (float)fmin(fmax(value, low), high);
+}
+
+static void measure_box(const quire_face_facts *face, quire_pdf_font *font)
+{
+    double top = face->box[3] * face->matrix[3], bottom = face->box[1] * face->matrix[3];
+    bool usable = top > bottom && top - bottom > 0.3 && top - bottom < 4;
+    font->ascent = limited(usable ? top : USUAL_ASCENT, 0.3, MOST_ASCENT);
+    font->descent = limited(usable ? bottom : USUAL_DESCENT, MOST_DESCENT, 0);
+}
+
+static void measure(const quire_face_facts *face, quire_pdf_font *font)
+{
+    font->em = 1;
+    if (face->type3) {
+        measure_box(face, font);
+        return;
+    }
+    font->ascent = limited(face->ascent > 0 ? face->ascent : USUAL_ASCENT, 0, MOST_ASCENT);
+    font->descent = limited(face->descent, MOST_DESCENT, 0);
+}
+
+/*
+ * A Type 3 font may have any unit. Where its lower-case letters are not about half an em wide, the
+ * unit is taken from them (bitmap fonts of TeX use pixels).
+ */
+static void measure_type3_unit(quire_interpreter *in, quire_pdf_font *font)
+{
+    double sum = 0;
+    int letters = 0;
+    for (uint8_t code = 'a'; code <= 'z'; code++) {
+        const quire_char *c = quire_font_char(in, font, &code, 1);
+        sum += c->dx > 0 ? c->dx : 0;
+        letters += c->dx > 0;
+    }
+    double em = letters ? 2 * sum / letters : 0;
+    if (em > 0 && (em < 0.5 || em > 2)) {
+        font->em = (float)em;
+        font->ascent = USUAL_ASCENT;
+        font->descent = USUAL_DESCENT;
+    }
+}
+
+static float space_width(quire_interpreter *in, quire_pdf_font *font)
+{
+    if (!font->simple) {
+        return 0; /* told by the first space that is shown */
+    }
+    const uint8_t code = ' ';
+    const quire_char *c = quire_font_char(in, font, &code, 1);
+    return c->dx / font->em;
+}
+
+/* Equal widths of narrow and wide letters, where the file is silent. */
+static bool has_equal_widths(quire_interpreter *in, quire_pdf_font *font)
+{
+    static const uint8_t codes[] = {'i', 'l', 'm', 'W'};
+    if (!font->simple || font->type3) {
+        return false;
+    }
+    float width = 0;
+    for (size_t i = 0; i < sizeof codes; i++) {
+        const quire_char *c = quire_font_char(in, font, &codes[i], 1);
+        if (c->dx <= 0 || (width > 0 && c->dx != width)) {
+            return false;
+        }
+        width = c->dx;
+    }
+    return true;
+}
+
+/* ---- opening ---- */
+
+static bool has_differences(const quire_object *dictionary)
+{
+    const quire_object *encoding = quire_object_find(dictionary, "Encoding");
+    return quire_object_kind(encoding) == QUIRE_OBJECT_DICTIONARY &&
+           quire_object_find_raw(encoding, "Differences");
+}
+
+static bool open_face(quire_interpreter *in, const quire_object *dictionary, quire_pdf_font *font)
+{
+    font_cache *cache = in->fonts;
+    font->face = quire_face_open(in->pdf->objects, dictionary, font->object, font->generation);
+    if (!font->face) {
+        return false;
+    }
+    quire_face_facts face = quire_face_read_facts(font->face);
+    font->simple = !face.composite;
+    font->vertical = face.vertical;
+    font->type3 = face.type3;
+    font->to_unicode = face.to_unicode;
+    font->differences = has_differences(dictionary);
+    if (font->simple) {
+        font->chars = g_new0(quire_char, SIMPLE_CODES);
+    }
+    measure(&face, font);
+    if (font->type3) {
+        measure_type3_unit(in, font);
+    }
+    font->opened = true;
+    g_ptr_array_add(cache->open, font);
+    return true;
+}
+
+static void describe(quire_interpreter *in, const quire_object *dictionary, quire_pdf_font *font)
+{
+    quire_font *facts = add_facts(in);
+    if (!facts) {
+        return;
+    }
+    font->index = (uint32_t)(in->font_count - 1);
+    quire_face_facts face = quire_face_read_facts(font->face);
+    quire_font_describe(in, &face, dictionary, facts);
+    facts->ascent = font->ascent;
+    facts->descent = font->descent;
+    facts->object = font->object;
+    facts->space = space_width(in, font);
+    if (has_equal_widths(in, font)) {
+        facts->flags |= QUIRE_FONT_MONOSPACE;
+    }
+}
+
+static quire_pdf_font *font_new(quire_interpreter *in, const quire_object *dictionary, int number,
+                                int generation, int64_t key)
+{
+    font_cache *cache = in->fonts;
+    if (cache->count >= MAX_FONTS) {
+        return cache->hopeless;
+    }
+    quire_pdf_font *font = g_new0(quire_pdf_font, 1);
+    font->object = number;
+    font->generation = generation;
+    if (open_face(in, dictionary, font)) {
+        describe(in, dictionary, font);
+    }
+    int64_t *own_key = g_new(int64_t, 1);
+    *own_key = key;
+    g_hash_table_insert(cache->by_key, own_key, font);
+    return font;
+}
+
+quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw)
+{
+    font_cache *cache = in->fonts;
+    int number = -1, generation = 0;
+    bool direct = !quire_object_reference(raw, &number, &generation);
+    int64_t key = direct ? (int64_t)(quire_object_fingerprint(raw, 0) | 1ull << 63)
+                         : (int64_t)number << 16 | (generation & 0xFFFF);
+    quire_pdf_font *font = g_hash_table_lookup(cache->by_key, &key);
+    if (!font) {
+        return font_new(in, quire_object_target(raw), number, generation, key);
+    }
+    if (!font->face && font->opened) { /* closed meanwhile */
+        open_face(in, quire_object_target(raw), font);
+    }
+    return font;
+}
