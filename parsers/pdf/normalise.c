@@ -1,0 +1,9 @@
+#include "parsers/pdf/normalise.h"
+
+/* Accents first: a letter that is drawn twice has its accent twice. */
+void quire_normalise(quire_interpreter *in)
+{
+    quire_normalise_accents(in);
+    quire_normalise_duplicates(in);
+    quire_normalise_grounds(in);
+}
