@@ -212,7 +212,7 @@ class Setter:
                 text = text.replace("\u00ad", "") if "\u00ad" != self.option["soft_hyphen"] else text
                 advance = font.width(text, size)
                 if target:
-                    self.pending.append((self.page, at, y, advance, size, target))
+                    self.note_link(at, y, advance, size, target)
                 shade = (0.05, 0.2, 0.6) if target else colour
                 if runs and runs[-1][:4] == (font, size, rise, shade):
                     runs[-1][4].append(text)
@@ -221,6 +221,14 @@ class Setter:
                 at += advance
         self.page.line(x, y, [(*run[:4], self.joined(run[4])) for run in runs])
         return at
+
+    def note_link(self, x, y, width, size, target):
+        """One rectangle a line for words that lead to the same place."""
+        last = self.pending[-1] if self.pending else None
+        if last and last[0] is self.page and (last[2], last[5]) == (y, target):
+            x, width = last[1], x + width - last[1]
+            self.pending.pop()
+        self.pending.append((self.page, x, y, width, size, target))
 
     def append_gap(self, runs, gap, stretch):
         if not gap or not runs:

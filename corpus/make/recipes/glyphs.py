@@ -290,6 +290,11 @@ UNMAPPED = bare(
 )
 
 
+# Enough different letters that their glyph numbers reach those of printable characters: a program
+# that takes numbers for letters shows itself.
+UNREADABLE = "Waltz, bad nymph, for quick jigs vex; PACK MY BOX WITH FIVE DOZEN JUGS 0123456789"
+
+
 def unmapped_face():
     face = typeset.face_of("times")
     face["mono"] = fonts.TrueType(typeset.DEJAVU + "DejaVuSerif.ttf", "ABCDEF", to_unicode=False)
@@ -300,7 +305,7 @@ def unmapped(pages, face):
     page, blocks = pages[0], UNMAPPED.blocks
     page.text(72, 90, blocks[0].text, face["bold"], 16)
     page.text(72, 116, blocks[1].text, face["plain"], 10.5)
-    page.text(72, 140, "Visible to eyes alone", face["mono"], 10.5)
+    page.text(72, 140, UNREADABLE, face["mono"], 10.5)
     page.text(72, 164, blocks[2].text, face["plain"], 10.5)
 
 
