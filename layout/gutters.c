@@ -26,6 +26,7 @@ enum { MOST_OPEN = 48, MOST_CLOSED = 24, MOST_TALL = 32, LEAST_ROWS = 3 };
 #define HEIGHT_LEAST_EM 3.0f
 #define PROSE_CHARACTERS 20.0f /* a line, on the average */
 #define PROSE_FILL 0.6f /* of its column's width */
+#define SHORT_CHARACTERS 10.0f /* scraps: marks of an axis, numbers */
 #define SAME_BASELINE_EM 0.25f
 #define MATCHED_MOST 0.8f /* of rows, where one side is prose */
 #define MATCHED_MOST_SHORT 0.6f /* where neither is */
@@ -167,9 +168,11 @@ static void look_at_sides(const sweep *s, quire_box g, side sides[2])
         const atom *a = &s->atoms[i];
         if (!is_beside(a, g))
             continue;
+        if (a->kind == ATOM_RULE)
+            continue;
         side *at = &sides[a->box.x0 >= g.x1 - 0.1f];
         at->box = quire_box_union(at->box, a->box);
-        at->has_area |= a->is_area;
+        at->has_area |= a->kind == ATOM_AREA;
         at->rows++;
         at->characters += (float)a->characters;
         at->widths += quire_box_width(a->box);
@@ -183,25 +186,29 @@ static void match_rows(const sweep *s, quire_box g, side sides[2])
     enum { LOOK_AHEAD = 12 };
     for (size_t i = 0; i < s->count; i++) {
         const atom *a = &s->atoms[i];
-        if (!is_beside(a, g) || a->is_area)
+        if (!is_beside(a, g) || a->kind != ATOM_LINE)
             continue;
         bool right = a->box.x0 >= g.x1 - 0.1f;
         bool found = false;
         size_t from = i > LOOK_AHEAD ? i - LOOK_AHEAD : 0;
         for (size_t j = from; j < s->count && j <= i + LOOK_AHEAD && !found; j++) {
             const atom *b = &s->atoms[j];
-            found = !b->is_area && (b->box.x0 >= g.x1 - 0.1f) != right &&
+            found = b->kind == ATOM_LINE && (b->box.x0 >= g.x1 - 0.1f) != right &&
                     fabsf(a->baseline - b->baseline) <= SAME_BASELINE_EM * fminf(a->size, b->size);
         }
         sides[right].matched += found;
     }
 }
 
+static float mean_characters(const side *at)
+{
+    return at->characters / (float)at->rows;
+}
+
 static bool is_prose(const side *at)
 {
-    float rows = (float)at->rows;
-    return at->characters / rows >= PROSE_CHARACTERS &&
-           at->widths / rows >= PROSE_FILL * quire_box_width(at->box);
+    return mean_characters(at) >= PROSE_CHARACTERS &&
+           at->widths / (float)at->rows >= PROSE_FILL * quire_box_width(at->box);
 }
 
 static float matched_share(const side *at)
@@ -219,6 +226,9 @@ static bool reads_downwards(const sweep *s, quire_box g)
     bool prose[2] = {is_prose(&sides[0]), is_prose(&sides[1])};
     if ((prose[0] || sides[0].has_area) && (prose[1] || sides[1].has_area))
         return true;
+    if (!prose[0] && !prose[1] &&
+        fminf(mean_characters(&sides[0]), mean_characters(&sides[1])) < SHORT_CHARACTERS)
+        return false;
     match_rows(s, g, sides);
     float matched = fmaxf(matched_share(&sides[0]), matched_share(&sides[1]));
     if (prose[0] || prose[1])

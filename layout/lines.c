@@ -21,7 +21,7 @@
 #define ROW_TOLERANCE 0.35f
 #define CUT_GAP 1.0f
 #define CUT_GAP_MEDIAN 2.5f /* of the row's gaps */
-#define CUT_GAP_JUMP 0.6f /* where the content does not go on */
+#define CUT_GAP_JUMP 0.5f /* where the content does not go on */
 #define LABEL_GAP 2.5f /* behind a list label or number */
 #define GLUE_GAP 0.1f
 #define GLUE_OVERLAP (-0.6f)
@@ -206,8 +206,7 @@ static bool cuts(const line_finder *f, size_t start, size_t i, float middle)
         rule_between(f, a, b))
         return true;
     bool goes_on = b->order == a->order + 1;
-    float most = goes_on ? fmaxf(CUT_GAP * em, CUT_GAP_MEDIAN * middle)
-                         : fmaxf(CUT_GAP_JUMP * em, 1.5f * middle);
+    float most = goes_on ? fmaxf(CUT_GAP * em, CUT_GAP_MEDIAN * middle) : CUT_GAP_JUMP * em;
     if (gap <= most)
         return false;
     if (i == start + 1 && goes_on && gap <= LABEL_GAP * em && is_label(f->lp, a))

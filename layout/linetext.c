@@ -17,7 +17,9 @@ static bool gives_text(const layout_page *lp, uint32_t index)
 /* A soft hyphen inside a line is not seen; at its end it is a hyphen that a join removes. */
 static bool is_inner_soft_hyphen(const layout_page *lp, uint32_t index, bool last)
 {
-    return !last && lp->page->glyphs[index].flags & QUIRE_GLYPH_SOFT_HYPHEN;
+    const quire_glyph *glyph = &lp->page->glyphs[index];
+    bool soft = glyph->text_size == 2 && memcmp(lp->page->text + glyph->text, "\xC2\xAD", 2) == 0;
+    return !last && soft;
 }
 
 size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t room)

@@ -17,7 +17,9 @@
 
 #include <string.h>
 
-enum { MOST_DEPTH = 24 };
+enum { MOST_DEPTH = 24, MOST_RULES = 256 };
+
+#define RULE_LEAST 0.1f /* of the page's width */
 
 #define BAND_FACTOR 1.5f /* horizontal white that wins, in widths of the gutter */
 #define BAND_LEAST_EM 1.5f
@@ -111,9 +113,9 @@ static void put_leaf(ordering *o, atom *atoms, size_t count, int depth)
         }
         sort_atoms(o->lp->scratch, atoms + start, end - start, true);
         for (size_t i = start; i < end; i++) {
-            if (atoms[i].is_area)
+            if (atoms[i].kind == ATOM_AREA)
                 put_area(o, atoms[i].index, depth);
-            else
+            else if (atoms[i].kind == ATOM_LINE)
                 put_line(o, atoms[i].index, i > start);
         }
         start = end;
@@ -170,12 +172,18 @@ static band widest_band(const atom *atoms, size_t count)
     return widest;
 }
 
+/* What stands in a figure is read row by row. */
+static bool is_figure(const ordering *o)
+{
+    return o->area >= 0 && o->lp->areas[o->area].kind == AREA_FIGURE;
+}
+
 static void cut_region(ordering *o, atom *atoms, size_t count, int depth)
 {
     if (count == 0)
         return;
     gutter g = {0};
-    if (count > 2 && depth < MOST_DEPTH)
+    if (count > 2 && depth < MOST_DEPTH && !is_figure(o))
         g = layout_find_gutter(o->lp->scratch, atoms, count);
     if (!g.found) {
         put_leaf(o, atoms, count, depth);
@@ -203,15 +211,29 @@ static atom line_atom(const layout_page *lp, size_t index)
                   .baseline = l->baseline};
 }
 
+/* Long horizontal rules of the page; they close the gutters that they cross. */
+static size_t add_rules(const layout_page *lp, atom *atoms)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lp->page->rule_count && count < MOST_RULES; i++) {
+        quire_box box = lp->rules[i].box;
+        if (lp->rules[i].horizontal && quire_box_width(box) >= RULE_LEAST * lp->width)
+            atoms[count++] = (atom){.box = box, .kind = ATOM_RULE};
+    }
+    return count;
+}
+
 static void order_area(ordering *o, int depth)
 {
     layout_page *lp = o->lp;
     quire_arena_mark mark = quire_arena_position(lp->scratch);
-    atom *atoms = quire_arena_array(lp->scratch, atom, lp->line_count + lp->area_count);
-    size_t count = 0;
+    atom *atoms =
+        quire_arena_array(lp->scratch, atom, lp->line_count + lp->area_count + MOST_RULES);
+    size_t count = o->area < 0 ? add_rules(lp, atoms) : 0;
     for (size_t i = 0; i < lp->area_count; i++)
         if (lp->areas[i].parent == o->area)
-            atoms[count++] = (atom){.box = lp->areas[i].box, .index = (uint32_t)i, .is_area = true};
+            atoms[count++] =
+                (atom){.box = lp->areas[i].box, .index = (uint32_t)i, .kind = ATOM_AREA};
     for (size_t i = 0; i < lp->line_count; i++)
         if (lp->lines[i].area == o->area)
             atoms[count++] = line_atom(lp, i);

@@ -7,11 +7,13 @@
 
 #include "layout/passes.h"
 
-/* What is put in order: a line, or an area with all it holds. */
+typedef enum atom_kind { ATOM_LINE, ATOM_AREA, ATOM_RULE } atom_kind;
+
+/* What is put in order: a line, or an area with all it holds. Rules only stand in the way. */
 typedef struct atom {
     quire_box box;
     uint32_t index; /* of the line or area */
-    bool is_area;
+    atom_kind kind;
     float size; /* of type; 0 for areas without text */
     uint32_t characters;
     float baseline;
