@@ -178,6 +178,29 @@ static void add_run(writer *w, const word *at, uint32_t start, uint32_t end)
     w->runs[w->run_count++] = (quire_run){start, end, flags, link};
 }
 
+/* A lone letter or sign in italics or bold is a variable of a formula, not stress. */
+static bool is_sign(const writer *w, const quire_run *run)
+{
+    size_t letters = 0;
+    for (size_t at = run->start; at < run->end;)
+        letters += quire_is_letter(quire_utf8_next(w->text, run->end, &at));
+    return letters < 2;
+}
+
+static void drop_signs(writer *w)
+{
+    const uint32_t stress = QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC;
+    size_t kept = 0;
+    for (size_t i = 0; i < w->run_count; i++) {
+        quire_run run = w->runs[i];
+        if (run.flags & stress && is_sign(w, &run))
+            run.flags &= ~stress;
+        if (run.flags != 0 || run.link >= 0)
+            w->runs[kept++] = run;
+    }
+    w->run_count = kept;
+}
+
 /* ---- lines ---- */
 
 static void add_line(writer *w, const line *l, size_t skip)
@@ -237,6 +260,7 @@ block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
     w.lines = quire_arena_array(lp->scratch, quire_element_line, b->end - b->first);
     for (uint32_t i = b->first; i < b->end; i++)
         add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
+    drop_signs(&w);
     block_text out = {.text = {w.text, w.size},
                       .runs = w.runs,
                       .run_count = w.run_count,

@@ -7,6 +7,8 @@
 #include "layout/passes.h"
 #include "layout/tabletext.h"
 
+#include <string.h>
+
 typedef struct emitter {
     layout_window *window;
     layout_page *lp;
@@ -66,6 +68,14 @@ static void audit(layout_page *lp, quire_audit *audit)
 
 /* ---- what hangs on a page ---- */
 
+/* A link that is broken over lines is listed line by line, but its text is one. */
+static bool same_target(const quire_link *a, const quire_link *b)
+{
+    if (!a->uri || !b->uri)
+        return !a->uri && !b->uri && a->page == b->page && a->y == b->y;
+    return strcmp(a->uri, b->uri) == 0;
+}
+
 static void add_links(emitter *e)
 {
     const quire_page *page = e->lp->page;
@@ -76,6 +86,8 @@ static void add_links(emitter *e)
         const quire_link *link = &page->links[i];
         quire_model_link added = {page->number, link->box, link->uri, link->page};
         e->links[i] = quire_document_add_link(e->window->document, &added);
+        if (i > 0 && same_target(link, &page->links[i - 1]))
+            e->links[i] = e->links[i - 1];
     }
 }
 

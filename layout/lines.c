@@ -15,12 +15,16 @@
 
 /* In ems. */
 #define SCRIPT_SIZE 0.8f /* largest script, of its host */
+#define SCRIPT_SIZE_LEAST 0.4f /* smaller, and the host is a drop cap */
 #define SCRIPT_SHIFT_LEAST 0.08f
 #define SCRIPT_SHIFT_MOST 0.6f
 #define SCRIPT_GAP 0.3f
 #define ROW_TOLERANCE 0.35f
 #define CUT_GAP 1.0f
-#define CUT_GAP_MEDIAN 2.5f /* of the row's gaps */
+#define CUT_GAP_MEDIAN 2.5f /* of the gaps of the words that follow each other */
+#define CUT_GAP_MOST 1.6f
+#define STRETCHED_GAP 2.5f /* a line set to its measure: gaps as wide as that, but alike */
+#define STRETCHED_RANGE 0.3f
 #define CUT_GAP_JUMP 0.5f /* where the content does not go on */
 #define LABEL_GAP 2.5f /* behind a list label or number */
 #define GLUE_GAP 0.1f
@@ -28,7 +32,18 @@
 #define ASCENT 0.8f /* of the box of a line, whatever its font says */
 #define DESCENT 0.22f
 
-enum { LABEL_BYTES = 8 };
+#define CAP_SIZE 1.7f /* least, of the text beside it */
+#define CAP_HEIGHT 0.7f
+#define CAP_GAP 0.6f
+#define CAP_TOP 0.5f
+
+enum {
+    LABEL_BYTES = 8,
+    STRAY_GLYPHS = 4,
+    STRAY_REACH = 64, /* words that are tried as hosts */
+    STRETCHED_GAPS = 3, /* least */
+    STRETCHED_GLYPHS = 4, /* a word, on the average */
+};
 
 typedef struct line_finder {
     layout_page *lp;
@@ -41,7 +56,8 @@ typedef struct line_finder {
 
 static bool hangs_on(const word *script, const word *host, float host_baseline)
 {
-    if (script->angle != host->angle || script->size > SCRIPT_SIZE * host->size)
+    if (script->angle != host->angle || script->size > SCRIPT_SIZE * host->size ||
+        script->size < SCRIPT_SIZE_LEAST * host->size)
         return false;
     float shift = fabsf(script->baseline - host_baseline) / host->size;
     if (shift < SCRIPT_SHIFT_LEAST || shift > SCRIPT_SHIFT_MOST)
@@ -56,14 +72,14 @@ static void hang(word *script, float baseline)
     script->baseline = baseline;
 }
 
-static void adopt_scripts(layout_page *lp)
+/* Scripts that follow, or stand before, their host in the content. */
+static void adopt_neighbours(layout_page *lp)
 {
-    const uint32_t script = WORD_SUPERSCRIPT | WORD_SUBSCRIPT;
     const word *host = NULL; /* of the scripts before */
     for (size_t i = 0; i < lp->word_count; i++) {
         word *w = &lp->words[i];
         const word *before = i > 0 ? &lp->words[i - 1] : NULL;
-        if (before && !(before->flags & script))
+        if (before && !(before->flags & WORD_SCRIPT))
             host = before;
         word near = host && before ? *before : (word){0};
         near.size = host ? host->size : 0;
@@ -73,8 +89,54 @@ static void adopt_scripts(layout_page *lp)
     for (size_t i = lp->word_count; i-- > 1;) { /* markers stand before their host */
         word *w = &lp->words[i - 1];
         const word *next = &lp->words[i];
-        if (!(w->flags & script) && !(next->flags & script) && hangs_on(w, next, next->baseline))
+        if (!((w->flags | next->flags) & WORD_SCRIPT) && hangs_on(w, next, next->baseline))
             hang(w, next->baseline);
+    }
+}
+
+/* Scripts that were drawn apart from their host: it ends where they start, a little lower. */
+static void adopt_strays(const line_finder *f)
+{
+    for (size_t i = 0; i < f->lp->word_count; i++) {
+        word *w = &f->sorted[i];
+        if (w->flags & WORD_SCRIPT || w->end - w->first > STRAY_GLYPHS)
+            continue;
+        for (size_t k = i + 1; k < f->lp->word_count && k <= i + STRAY_REACH; k++) {
+            const word *host = &f->sorted[k];
+            if (host->baseline - w->baseline > SCRIPT_SHIFT_MOST * w->size / SCRIPT_SIZE_LEAST)
+                break;
+            bool behind = w->box.x0 > host->box.x1 - SCRIPT_GAP * host->size;
+            if (behind && !(host->flags & WORD_SCRIPT) && hangs_on(w, host, host->baseline)) {
+                hang(w, host->baseline);
+                break;
+            }
+        }
+    }
+}
+
+/*
+ * A capital over several lines belongs to the first of them:
+ *
+ *     T HE FIRST LINE of a chapter
+ *     | goes on beside the cap
+ */
+static void adopt_drop_caps(layout_page *lp)
+{
+    for (size_t i = 0; i + 1 < lp->word_count; i++) {
+        word *cap = &lp->words[i];
+        const word *next = &lp->words[i + 1];
+        if (cap->end - cap->first != 1 || cap->size < CAP_SIZE * next->size ||
+            cap->angle != next->angle)
+            continue;
+        float gap = next->box.x0 - cap->box.x1, em = next->size;
+        float top = cap->baseline - CAP_HEIGHT * cap->size;
+        float next_top = next->baseline - CAP_HEIGHT * next->size;
+        if (fabsf(gap) > CAP_GAP * em || fabsf(top - next_top) > CAP_TOP * em ||
+            cap->baseline < next->baseline + 0.5f * em)
+            continue;
+        cap->baseline = next->baseline;
+        cap->box.y1 = next->box.y1;
+        cap->size = next->size;
     }
 }
 
@@ -101,6 +163,7 @@ static void sort_words(line_finder *f)
     f->sorted = quire_arena_array(lp->arena, word, lp->word_count);
     for (size_t i = 0; i < lp->word_count; i++)
         f->sorted[i] = lp->words[keys[i].index];
+    lp->words = f->sorted;
 }
 
 static size_t row_end(const line_finder *f, size_t start)
@@ -173,19 +236,44 @@ static bool rule_between(const line_finder *f, const word *a, const word *b)
     return false;
 }
 
-static float median_gap(const line_finder *f, size_t start, size_t end)
+static float gap_before(const line_finder *f, size_t i)
 {
-    size_t count = end - start;
-    if (count < 3)
-        return 0;
-    sort_key *keys = quire_arena_array(f->lp->scratch, sort_key, count - 1);
-    for (size_t i = start + 1; i < end; i++) {
-        float gap = fmaxf(0, f->sorted[i].box.x0 - f->sorted[i - 1].box.x1);
-        keys[i - start - 1] = (sort_key){sort_key_of(gap), (uint32_t)i};
+    return fmaxf(0, f->sorted[i].box.x0 - f->sorted[i - 1].box.x1);
+}
+
+static bool goes_on(const line_finder *f, size_t i)
+{
+    return f->sorted[i].order == f->sorted[i - 1].order + 1;
+}
+
+/* Gaps between words that follow each other in the content, from `start` on. */
+typedef struct chunk {
+    size_t end; /* first word behind it */
+    float median;
+    bool stretched; /* its gaps are wide and alike: it is set to a measure */
+} chunk;
+
+static chunk chunk_at(const line_finder *f, size_t start, size_t row)
+{
+    chunk c = {.end = start + 1};
+    while (c.end < row && goes_on(f, c.end))
+        c.end++;
+    size_t count = c.end - start - 1;
+    if (count < 2)
+        return c;
+    sort_key *keys = quire_arena_array(f->lp->scratch, sort_key, count);
+    size_t glyphs = 0;
+    for (size_t i = start + 1; i < c.end; i++) {
+        keys[i - start - 1] = (sort_key){sort_key_of(gap_before(f, i)), (uint32_t)i};
+        glyphs += f->sorted[i].end - f->sorted[i].first;
     }
-    layout_sort_by_key(f->lp->scratch, keys, count - 1);
-    size_t middle = keys[(count - 1) / 2].index;
-    return fmaxf(0, f->sorted[middle].box.x0 - f->sorted[middle - 1].box.x1);
+    layout_sort_by_key(f->lp->scratch, keys, count);
+    float em = f->sorted[start].size;
+    float least = gap_before(f, keys[0].index), most = gap_before(f, keys[count - 1].index);
+    c.median = gap_before(f, keys[count / 2].index);
+    c.stretched = count >= STRETCHED_GAPS && most <= STRETCHED_GAP * em &&
+                  most - least <= STRETCHED_RANGE * em && glyphs >= STRETCHED_GLYPHS * count;
+    return c;
 }
 
 /* A bullet, "(a)", "12." or the like: what stands before an item or a heading. */
@@ -198,20 +286,20 @@ static bool is_label(const layout_page *lp, const word *w)
     return layout_is_label((quire_text){text, size});
 }
 
-static bool cuts(const line_finder *f, size_t start, size_t i, float middle)
+/* True when the row is cut before word `i`; `start` starts the line at hand. */
+static bool cuts(const line_finder *f, size_t start, size_t i, const chunk *c)
 {
     const word *a = &f->sorted[i - 1], *b = &f->sorted[i];
     float em = fmaxf(a->size, b->size), gap = b->box.x0 - a->box.x1;
     if (gap > 0.2f * em && f->vertical_count > 0 && a->angle == f->lp->frame.angle &&
         rule_between(f, a, b))
         return true;
-    bool goes_on = b->order == a->order + 1;
-    float most = goes_on ? fmaxf(CUT_GAP * em, CUT_GAP_MEDIAN * middle) : CUT_GAP_JUMP * em;
-    if (gap <= most)
+    if (!goes_on(f, i))
+        return gap > CUT_GAP_JUMP * em;
+    float most = fmaxf(CUT_GAP * em, fminf(CUT_GAP_MEDIAN * c->median, CUT_GAP_MOST * em));
+    if (gap <= most || c->stretched)
         return false;
-    if (i == start + 1 && goes_on && gap <= LABEL_GAP * em && is_label(f->lp, a))
-        return false;
-    return true;
+    return i > start + 1 || gap > LABEL_GAP * em || !is_label(f->lp, a);
 }
 
 /* ---- lines ---- */
@@ -222,7 +310,7 @@ static bool is_glued(const word *a, const word *b)
     float gap = (b->box.x0 - a->box.x1) / em;
     if ((b->flags & WORD_SPACED) && b->order == a->order + 1 && gap > -0.05f)
         return false;
-    if ((a->flags | b->flags) & (WORD_SUPERSCRIPT | WORD_SUBSCRIPT) && b->order == a->order + 1)
+    if ((a->flags | b->flags) & WORD_SCRIPT && b->order == a->order + 1)
         return gap < 2 * GLUE_GAP;
     return gap < GLUE_GAP && gap > GLUE_OVERLAP;
 }
@@ -253,7 +341,7 @@ static void set_style(const line_finder *f, line *l)
         const word *w = &f->sorted[i];
         uint32_t count = w->end - w->first;
         flags |= w->flags;
-        if (w->flags & (WORD_SUPERSCRIPT | WORD_SUBSCRIPT) && l->end - l->first > 1)
+        if (w->flags & WORD_SCRIPT && l->end - l->first > 1)
             continue;
         all += count;
         bold += w->flags & WORD_BOLD ? count : 0;
@@ -303,13 +391,16 @@ static void cut_row(line_finder *f, size_t start, size_t end)
 {
     quire_arena_mark mark = quire_arena_position(f->lp->scratch);
     sort_row(f, start, end);
-    float middle = median_gap(f, start, end);
+    chunk c = chunk_at(f, start, end);
     size_t from = start;
-    for (size_t i = start + 1; i < end; i++)
-        if (cuts(f, from, i, middle)) {
+    for (size_t i = start + 1; i < end; i++) {
+        if (cuts(f, from, i, &c)) {
             add_line(f, from, i);
             from = i;
         }
+        if (i >= c.end)
+            c = chunk_at(f, i, end);
+    }
     add_line(f, from, end);
     f->lp->row_count++;
     quire_arena_reset(f->lp->scratch, mark);
@@ -318,7 +409,10 @@ static void cut_row(line_finder *f, size_t start, size_t end)
 void layout_find_lines(layout_page *lp)
 {
     line_finder f = {.lp = lp};
-    adopt_scripts(lp);
+    adopt_drop_caps(lp);
+    adopt_neighbours(lp);
+    sort_words(&f);
+    adopt_strays(&f);
     sort_words(&f);
     collect_verticals(&f);
     for (size_t start = 0; start < lp->word_count;) {
@@ -326,7 +420,6 @@ void layout_find_lines(layout_page *lp)
         cut_row(&f, start, end);
         start = end;
     }
-    lp->words = f.sorted;
     lp->line_count = lp->lists->lines.count;
     lp->lines = quire_array_freeze(&lp->lists->lines, lp->arena);
 }

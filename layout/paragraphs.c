@@ -268,7 +268,8 @@ static bool is_near(float a, float b, float em)
 
 static bool starts_indented(const joiner *j, const pair *p)
 {
-    if (p->a->row == p->b->row || is_centred_pair(p) || is_display(j, p->a))
+    bool hangs = p->first == p->a && layout_label_at(p->a->text).family != LABEL_NONE;
+    if (hangs || p->a->row == p->b->row || is_centred_pair(p) || is_display(j, p->a))
         return false;
     float em = p->b->size, indent = p->b->box.x0 - p->a->box.x0;
     if (indent < INDENT_LEAST_EM * em || indent > INDENT_MOST_EM * em)

@@ -42,6 +42,8 @@ typedef enum word_flag {
     WORD_STRUCK = 1 << 11,
 } word_flag;
 
+#define WORD_SCRIPT (WORD_SUPERSCRIPT | WORD_SUBSCRIPT)
+
 /* Glyphs that follow each other in the content and on the paper, of one style. Its box and
  * baseline are in the frame of its own angle. */
 typedef struct word {
