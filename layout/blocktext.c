@@ -54,7 +54,7 @@ static quire_text first_letters(quire_text text)
 /* Bytes of the hyphen that ends `text`: 1 to 3; 0: none. */
 static size_t hyphen_size(quire_text text)
 {
-    static const char *const hyphens[] = {"-", "\xC2\xAD", "\xE2\x80\x90"};
+    static const char *const hyphens[] = {"-", "\xC2\xAD", "\xE2\x80\x90", "\xE2\x80\x91"};
     for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++) {
         size_t size = strlen(hyphens[i]);
         if (text.size > size && memcmp(text.data + text.size - size, hyphens[i], size) == 0)
@@ -231,6 +231,43 @@ static size_t marker_skip(const block *b, quire_text text)
     return at < text.size ? at : text.size;
 }
 
+/* ---- code ---- */
+
+enum { MOST_INDENT = 120 };
+
+/* Columns from `from` to `to`, in characters of a monospaced line. */
+static size_t columns_between(const layout_page *lp, const line *l, float from, float to)
+{
+    const word *w = &lp->words[l->end - 1];
+    float width = quire_box_width(w->box) / (float)(w->end - w->first);
+    if (width <= 0 || to <= from)
+        return 0;
+    long columns = lroundf((to - from) / width);
+    return columns > MOST_INDENT ? MOST_INDENT : (size_t)columns;
+}
+
+static void add_code_line(writer *w, uint32_t index)
+{
+    const line *l = &w->lp->lines[index];
+    const line *before = index > w->block->first ? l - 1 : NULL;
+    bool beside = before && before->row == l->row;
+    float from = beside ? before->box.x1 : w->block->box.x0;
+    if (before && !beside)
+        w->text[w->size++] = '\n';
+    if (before && !beside && w->block->leading > 0 &&
+        l->baseline - before->baseline > 1.6f * w->block->leading)
+        w->text[w->size++] = '\n';
+    uint32_t start = (uint32_t)w->size;
+    size_t columns = columns_between(w->lp, l, from, l->box.x0);
+    memset(w->text + w->size, ' ', columns);
+    w->size += columns;
+    memcpy(w->text + w->size, l->text.data, l->text.size);
+    w->size += l->text.size;
+    if (w->lp->options->lines)
+        w->lines[w->line_count++] = (quire_element_line){
+            start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
+}
+
 static quire_text original_text(const writer *w)
 {
     char *text = quire_arena_take(w->lp->scratch, w->room);
@@ -252,14 +289,18 @@ block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
     writer w = {.lp = lp, .profile = p, .block = b, .links = links};
     size_t words = 0;
     for (uint32_t i = b->first; i < b->end; i++) {
-        w.room += lp->lines[i].text.size + 1;
+        w.room += lp->lines[i].text.size + 2 + (b->type == QUIRE_CODE ? MOST_INDENT : 0);
         words += lp->lines[i].end - lp->lines[i].first;
     }
     w.text = quire_arena_take(lp->scratch, w.room + 1);
     w.runs = quire_arena_array(lp->scratch, quire_run, words);
     w.lines = quire_arena_array(lp->scratch, quire_element_line, b->end - b->first);
-    for (uint32_t i = b->first; i < b->end; i++)
-        add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
+    for (uint32_t i = b->first; i < b->end; i++) {
+        if (b->type == QUIRE_CODE)
+            add_code_line(&w, i);
+        else
+            add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
+    }
     drop_signs(&w);
     block_text out = {.text = {w.text, w.size},
                       .runs = w.runs,

@@ -227,6 +227,21 @@ static bool looks_like_furniture(const layout_page *lp, const block *b, bool top
     return gap_inwards(lp, b, top) >= LONE_GAP_EM * lp->body_size;
 }
 
+/* What shares its row with a page number runs along with it. */
+static void take_row(layout_page *lp, const edge *e, uint8_t row, bool top)
+{
+    bool numbered = false;
+    for (size_t i = 0; i < e->count; i++)
+        numbered |= e->rows[i] == row && lp->blocks[e->blocks[i]].type == QUIRE_PAGE_NUMBER;
+    for (size_t i = 0; i < e->count && numbered; i++) {
+        block *b = &lp->blocks[e->blocks[i]];
+        if (e->rows[i] != row || b->layer == QUIRE_LAYER_FURNITURE || b->end - b->first > 1)
+            continue;
+        set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
+        layout_explain(lp, b, "it stands in the row of the page number");
+    }
+}
+
 static void judge_edge(layout_window *w, layout_page *lp, bool top)
 {
     edge e = find_edge(lp, top);
@@ -248,6 +263,9 @@ static void judge_edge(layout_window *w, layout_page *lp, bool top)
             row_is = true;
         }
     }
+    for (size_t i = 0; i < e.count; i++)
+        if (i == 0 || e.rows[i] != e.rows[i - 1])
+            take_row(lp, &e, e.rows[i], top);
 }
 
 /* Heads come first and feet last, whatever column they stood in. */

@@ -198,6 +198,16 @@ bool layout_is_label(quire_text text)
     return digits == text.size && digits > 0 && digits <= 2;
 }
 
+bool layout_is_section_number(quire_text text)
+{
+    if (text.size == 1 && text.data[0] >= 'A' && text.data[0] <= 'Z')
+        return true;
+    size_t letters = count_letters(text, 0);
+    if (letters == text.size && letters > 0 && roman_value(text.data, letters) > 0)
+        return text.data[0] < 'a';
+    return layout_is_label(text) && layout_label_at(text).family != LABEL_BULLET;
+}
+
 /* True when `text` starts with `word`, whatever the case, and the word ends there. */
 static bool starts_with_word(quire_text text, const char *word)
 {
@@ -246,6 +256,8 @@ static size_t prefix_with_ordinal(quire_text text, const char *const *words, siz
         size_t at = strlen(words[i]);
         if (at < text.size && text.data[at] == '.')
             at++;
+        if (at < text.size && text.data[at] == ':')
+            return at + 1;
         at = skip_spaces(text, at);
         size_t ordinal = ordinal_size(text, at);
         if (ordinal > 0)

@@ -37,6 +37,9 @@ label layout_label_at(quire_text text);
 /* True when all of `text` is one label. */
 bool layout_is_label(quire_text text);
 
+/* True when `text` alone can number a heading: "7", "2.1", "A", "IV", "3." */
+bool layout_is_section_number(quire_text text);
+
 bool layout_is_bullet(uint32_t c);
 
 /* "Figure 3", "Table 2.1:" ... ; bytes of word and number, 0: none. */

@@ -25,6 +25,8 @@ enum { NEIGHBOURS = 8, LEADING_BINS = 64, SIZE_BINS = 256 };
 #define INDENT_LEAST_EM 0.7f
 #define INDENT_MOST_EM 5.0f
 #define ALIGNED_EM 0.35f
+#define CODE_STEP 3.2f /* ems from one line of code to the next */
+#define CODE_PAGE 0.5f /* share of monospaced text from which it is no code */
 #define FIT_SLACK_EM 0.8f /* white left after the next word would have been set */
 
 typedef struct joiner {
@@ -80,6 +82,41 @@ static void measure_leading(layout_page *lp)
     lp->leading = (float)best / 2;
 }
 
+/* All monospaced, but for a number that leads it. */
+static bool is_code_line(const layout_page *lp, const line *l)
+{
+    if (l->flags & LINE_MONOSPACE)
+        return true;
+    const word *first = &lp->words[l->first];
+    for (uint32_t i = l->first + 1; i < l->end; i++)
+        if (!(lp->words[i].flags & WORD_MONOSPACE))
+            return false;
+    quire_text number = {l->text.data, first->text_end};
+    return l->end - l->first > 1 && number.size < 5 && layout_is_label(number);
+}
+
+static void mark_code(layout_page *lp)
+{
+    uint32_t all = 0, mono = 0;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        all += lp->lines[i].characters;
+        mono += lp->lines[i].flags & LINE_MONOSPACE ? lp->lines[i].characters : 0;
+    }
+    if ((float)mono > CODE_PAGE * (float)all)
+        return;
+    for (size_t start = 0; start < lp->line_count;) {
+        size_t end = start + 1;
+        while (end < lp->line_count && lp->lines[end].flags & LINE_SAME_ROW)
+            end++;
+        bool code = true;
+        for (size_t i = start; i < end; i++)
+            code &= is_code_line(lp, &lp->lines[i]);
+        for (size_t i = start; i < end && code; i++)
+            lp->lines[i].flags |= LINE_CODE;
+        start = end;
+    }
+}
+
 /* The right edge of a line's column: the furthest that lines near it reach. */
 static void measure_right_edges(joiner *j)
 {
@@ -124,6 +161,12 @@ static bool is_beside(const joiner *j, const pair *p)
     return p->b->flags & LINE_SAME_ROW && p->b->row != p->a->row;
 }
 
+static bool changes_to_code(const joiner *j, const pair *p)
+{
+    (void)j;
+    return (p->a->flags ^ p->b->flags) & LINE_CODE;
+}
+
 /* Rows of several lines are read across; they neither go on in the next row nor begin it. */
 static bool is_tabular(const joiner *j, const pair *p)
 {
@@ -158,18 +201,6 @@ static bool is_too_far(const joiner *j, const pair *p)
         return fabsf(step - p->leading) > fmaxf(LEADING_SLACK, LEADING_CHANGE * p->leading);
     bool is_body = same_size(size, j->lp->body_size) && j->lp->leading > 0;
     return is_body && step > j->lp->leading + fmaxf(LEADING_SLACK, LEADING_CHANGE * step);
-}
-
-static bool changes_weight(const joiner *j, const pair *p)
-{
-    bool a = p->a->flags & LINE_BOLD, b = p->b->flags & LINE_BOLD;
-    if (a == b)
-        return false;
-    const word *last = &j->lp->words[p->a->end - 1];
-    const word *next = &j->lp->words[p->b->first];
-    if (a) /* a bold line, then a line that starts in regular weight */
-        return !(next->flags & WORD_BOLD) || p->first == p->a;
-    return !(last->flags & WORD_BOLD);
 }
 
 static bool stands_aside(const joiner *j, const pair *p)
@@ -241,6 +272,18 @@ static bool ended_early(const joiner *j, const pair *p)
     float right = fmaxf(j->right[p->a - j->lp->lines], j->right[p->b - j->lp->lines]);
     float rest = right - p->a->box.x1 - width;
     return rest > FIT_SLACK_EM * p->a->size;
+}
+
+static bool changes_weight(const joiner *j, const pair *p)
+{
+    bool a = p->a->flags & LINE_BOLD, b = p->b->flags & LINE_BOLD;
+    if (a == b)
+        return false;
+    const word *last = &j->lp->words[p->a->end - 1];
+    const word *next = &j->lp->words[p->b->first];
+    if (a) /* a bold line, then one that starts in regular weight, or ends what is bold in it */
+        return !(next->flags & WORD_BOLD) || ended_early(j, p);
+    return !(last->flags & WORD_BOLD);
 }
 
 static bool is_centred_pair(const pair *p)
@@ -328,6 +371,7 @@ static const struct {
 } reasons[] = {
     {is_beside, "stands beside the line before it"},
     {is_tabular, "a row of several parts"},
+    {changes_to_code, "code begins or ends"},
     {turns, "runs in another direction"},
     {changes_size, "has another size"},
     {is_too_far, "is further away than the lines before it are from each other"},
@@ -342,8 +386,20 @@ static const struct {
 
 /* ---- blocks ---- */
 
+/* Lines of code stay together over blank lines, however they are indented. */
+static bool is_same_code(const pair *p)
+{
+    if (!(p->a->flags & p->b->flags & LINE_CODE) || p->a->angle != p->b->angle)
+        return false;
+    float step = p->b->baseline - p->a->baseline;
+    return step >= -CODE_STEP && step <= CODE_STEP * p->a->size &&
+           fabsf(p->a->size - p->b->size) <= 0.2f * p->a->size;
+}
+
 static bool parts(const joiner *j, const pair *p)
 {
+    if (is_same_code(p))
+        return false;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].parts(j, p))
             return true;
@@ -367,6 +423,8 @@ static void finish_block(const layout_page *lp, block *b)
         }
     }
     b->area = lp->leaves[b->region].area;
+    if (b->line_flags & LINE_CODE)
+        b->type = QUIRE_CODE;
 }
 
 static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leading)
@@ -430,6 +488,7 @@ void layout_find_paragraphs(layout_page *lp)
     joiner j = {.lp = lp};
     measure_body(lp);
     measure_leading(lp);
+    mark_code(lp);
     measure_right_edges(&j);
     collect_rules(&j);
     for (size_t i = 0; i < lp->leaf_count; i++) {

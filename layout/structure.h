@@ -67,6 +67,7 @@ typedef enum line_flag {
     LINE_VERTICAL = 1 << 5,
     LINE_STARTS_BOLD = 1 << 6,
     LINE_SAME_ROW = 1 << 7, /* stands beside the line before it, and is read after it */
+    LINE_CODE = 1 << 8, /* monospaced, on a page whose text is not; a line number may lead it */
 } line_flag;
 
 /* A row of words without a wide gap: what one column has on one baseline. */
@@ -187,6 +188,7 @@ typedef struct layout_page {
 
     float body_size; /* of most characters of the page; 0: no text */
     float leading; /* most frequent distance of baselines in body text; 0: unknown */
+    float contents_top, contents_bottom; /* lines of a table of contents stand between them */
     bool judged; /* passes that look at the window have seen it */
     bool looked_at; /* the looks of its headings are noted */
 } layout_page;

@@ -25,8 +25,19 @@ static bool is_turned(const candidate *c)
     return c->lp->lines[c->b->first].angle != c->lp->frame.angle;
 }
 
+/* A number and, further right in the same row, the title that it numbers. */
+static bool is_number_and_title(const candidate *c)
+{
+    const line *first = &c->lp->lines[c->b->first];
+    if (c->b->end - c->b->first != 2 || first[0].row != first[1].row)
+        return false;
+    return layout_is_section_number(first[0].text) && first[0].size == first[1].size;
+}
+
 static bool is_row_of_parts(const candidate *c)
 {
+    if (is_number_and_title(c))
+        return false;
     for (uint32_t i = c->b->first; i < c->b->end; i++)
         if (c->lp->lines[i].flags & LINE_SAME_ROW)
             return true;
@@ -149,6 +160,11 @@ static bool leads_to_page(const candidate *c)
     return holds(text, "....") || holds(text, ". . . .") || holds(text, "\xE2\x80\xA6\xE2\x80\xA6");
 }
 
+static bool is_in_contents(const candidate *c)
+{
+    return c->b->box.y0 > c->lp->contents_top && c->b->box.y1 < c->lp->contents_bottom;
+}
+
 static bool starts_like_note(const candidate *c)
 {
     static const char *const starts[] = {
@@ -178,6 +194,7 @@ static const struct {
     {is_several_sentences, "it holds several sentences"},
     {is_sentence, "it is a sentence"},
     {is_bracketed, "it stands in brackets"},
+    {is_in_contents, "it stands among lines that lead to page numbers"},
     {leads_to_page, "dots lead to a page number"},
     {starts_like_note, "it starts like a note"},
 };

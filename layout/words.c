@@ -402,10 +402,18 @@ static bool continues_run(const word_finder *f, const placed *here)
            gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
 }
 
+/* White space, also where the file does not call it so. */
+static bool is_space(const quire_page *page, const quire_glyph *glyph)
+{
+    quire_text text = quire_glyph_text(page, glyph);
+    return glyph->flags & QUIRE_GLYPH_SPACE ||
+           (text.size == 1 && (text.data[0] == ' ' || text.data[0] == '\t'));
+}
+
 static bool is_read(const word_finder *f, size_t index)
 {
     const quire_glyph *glyph = &f->lp->page->glyphs[index];
-    if (glyph->flags & QUIRE_GLYPH_SPACE || glyph->text_size == 0)
+    if (is_space(f->lp->page, glyph) || glyph->text_size == 0)
         return false;
     return f->lp->marks[index] == (f->hidden ? MARK_HIDDEN : MARK_LOST);
 }
@@ -415,8 +423,7 @@ static void walk_glyphs(word_finder *f)
     const quire_page *page = f->lp->page;
     bool spaced = false;
     for (uint32_t i = 0; i < page->glyph_count; i++) {
-        if (page->glyphs[i].flags & QUIRE_GLYPH_SPACE)
-            spaced = true;
+        spaced |= is_space(page, &page->glyphs[i]);
         if (!is_read(f, i))
             continue;
         placed here = place(f, i);
