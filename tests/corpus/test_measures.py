@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""The measures measure: a faultless answer scores 1, and each kind of fault lowers its measure."""
+
+import importlib.machinery
+import importlib.util
+import json
+import pathlib
+import sys
+import unittest
+
+CORPUS = pathlib.Path(__file__).resolve().parent.parent.parent / "corpus"
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(CORPUS))
+
+import measures  # noqa: E402
+
+loader = importlib.machinery.SourceFileLoader("score", str(CORPUS / "score"))
+score = importlib.util.module_from_spec(importlib.util.spec_from_loader("score", loader))
+loader.exec_module(score)
+
+
+def answer_like(name):
+    """What a faultless program would write of a document, made from its truth."""
+    truth = json.loads((CORPUS / "truth" / f"{name}.json").read_text("utf-8"))
+    data = {"content": "", "elements": [], "links": [], "attachments": truth.get("attachments", [])}
+    for index, element in enumerate(truth["elements"] + truth["furniture"]):
+        element = {"page": 1, "text": "", **element, "id": f"e{index}"}
+        if "parent" in element:
+            element["parent"] = f"e{element['parent']}"
+        start = len(data["content"])
+        data["content"] += element["text"] + "\n\n"
+        element["span"] = [start, start + len(element["text"])]
+        data["elements"].append(element)
+    for link in truth["links"]:
+        place = {"target_page": truth["anchors"][link["anchor"]]} if "anchor" in link else link
+        data["links"].append(place)
+    labels = truth.get("labels", [None] * truth["pages"])
+    data["pages"] = [{"page": number, "label": label} for number, label in enumerate(labels, 1)]
+    data["outline"] = truth.get("outline", [])
+    return data
+
+
+def measure(name, change=lambda data: None):
+    data = answer_like(name)
+    change(data)
+    truth, answer = score.truth_of(name), score.answer_of(data)
+    return {key: value for key, _, m in measures.ALL
+            if (value := m(truth, answer)) is not None}
+
+
+class Faultless(unittest.TestCase):
+    def test_every_document_can_be_told_without_fault(self):
+        for path in sorted((CORPUS / "truth").glob("*.json")):
+            for key, value in measure(path.stem).items():
+                self.assertEqual(value, 1.0, f"{path.stem}: {key}")
+
+
+class Faults(unittest.TestCase):
+    def lowered(self, name, key, change):
+        self.assertLess(measure(name, change)[key], 1.0)
+
+    def first(self, data, kind):
+        return next(element for element in data["elements"] if element["type"] == kind)
+
+    def test_swapped_paragraphs(self):
+        def swap(data):
+            data["elements"].insert(2, data["elements"].pop(9))
+        self.lowered("headings-numbered", "order", swap)
+
+    def test_heading_as_paragraph(self):
+        def demote(data):
+            self.first(data, "heading")["type"] = "paragraph"
+        self.lowered("headings-numbered", "headings", demote)
+        self.lowered("headings-numbered", "paragraphs", demote)
+
+    def test_flat_levels(self):
+        def flatten(data):
+            for element in data["elements"]:
+                element["level"] = 1
+        self.lowered("headings-numbered", "levels", flatten)
+
+    def test_flat_list(self):
+        def flatten(data):
+            outer = self.first(data, "list")["id"]
+            for element in data["elements"]:
+                if element["type"] == "list_item":
+                    element["parent"] = outer
+        self.lowered("list-nested", "lists", flatten)
+
+    def test_lost_span_and_lost_row(self):
+        def narrow(data):
+            for cell in self.first(data, "table")["cells"]:
+                cell["col_span"] = 1
+        self.lowered("table-ruled-spans", "cells", narrow)
+        self.lowered("table-ruled-spans", "trees", narrow)
+
+        def behead(data):
+            table = self.first(data, "table")
+            table["cells"] = [cell for cell in table["cells"] if cell["row"] > 0]
+        self.lowered("table-ruled-dense", "trees", behead)
+
+    def test_invented_table(self):
+        def invent(data):
+            cell = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "text": "new"}
+            data["elements"].append({"id": "x", "type": "table", "page": 1, "span": [0, 0],
+                                     "rows": 1, "cols": 1, "cells": [cell]})
+        self.lowered("table-zebra", "cells", invent)
+        self.lowered("table-zebra", "trees", invent)
+
+    def test_running_head_as_text(self):
+        def keep(data):
+            self.first(data, "page_header")["type"] = "paragraph"
+        self.lowered("sample", "furniture", keep)
+        self.lowered("sample", "order", keep)
+
+    def test_text_as_running_head(self):
+        def hide(data):
+            self.first(data, "paragraph")["type"] = "page_header"
+        self.lowered("sample", "furniture", hide)
+
+    def test_footnote_as_text(self):
+        def keep(data):
+            self.first(data, "footnote")["type"] = "paragraph"
+        self.lowered("sample", "notes", keep)
+
+    def test_hidden_text_shown(self):
+        def reveal(data):
+            data["content"] += "White words  on white\npaper"
+        self.lowered("hidden-white", "hidden", reveal)
+
+    def test_wrong_labels_links_files(self):
+        self.lowered("page-labels", "labels", lambda data: data["pages"][0].update(label="1"))
+        self.lowered("page-links", "links", lambda data: data["links"].pop())
+        self.lowered("page-attachments", "attachments", lambda data: data["attachments"].pop())
+        self.lowered("page-links", "outline", lambda data: data["outline"].pop())
+
+
+class Text(unittest.TestCase):
+    def test_common_subsequence(self):
+        self.assertEqual(measures.common("abcbdab", "bdcaba"), 4)
+        self.assertEqual(measures.common("", "abc"), 0)
+
+    def test_typography_is_no_difference(self):
+        self.assertEqual(measures.folded("\u201cof\ufb01ce\u201d \u2013  1"), '"office" - 1')
+        self.assertEqual(measures.folded("Keys . . . . . . . . 8"), "Keys 8")
+
+
+if __name__ == "__main__":
+    unittest.main()
