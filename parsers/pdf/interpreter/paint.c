@@ -2,7 +2,7 @@
  * What a painted path leaves on the paper, by its form:
  *
  *     ________  stroke along an axis            -> rule (its centre line)
- *     ========  filled, upright, side <= 3 pt   -> rule
+ *     ========  filled, straight, side <= 3 pt  -> rule
  *     +------+  upright rectangle: filled       -> fill
  *     |      |                     stroked      -> four rules
  *     +------+  also with rounded corners
@@ -234,8 +234,8 @@ static bool is_thin(quire_box box)
 static bool fill_figure(quire_interpreter *in, const figure *f, uint32_t colour, bool stroke)
 {
     bool rectangle = is_rectangle(f);
-    bool flat = f->upright && !f->curved && is_thin(f->box);
-    if (flat || (rectangle && is_thin(f->box))) {
+    bool flat = (!f->curved || rectangle) && is_thin(f->box); /* also with mitred ends */
+    if (flat) {
         float side = fminf(quire_box_width(f->box), quire_box_height(f->box));
         add_rule(in, f->box, side + (stroke ? stroke_width(in) : 0), colour, false);
         return true;
