@@ -1,0 +1,132 @@
+/*
+ * Columns: stripes of white that run through all rows of text.
+ *
+ *     Year      3-Year   5-Year          the header and single rows that span
+ *     1         33.0%    20.00%          columns do not vote
+ *     2         44.45%   32.00%
+ *          ^^^^^      ^^^ stripes
+ */
+#include "layout/tables/tables.h"
+
+#define STRIPE 0.55f /* ems: narrowest stripe in many rows */
+#define STRIPE_FEW 0.9f /* in few rows */
+#define FEW_ROWS 4
+#define WIDE_ROW 0.6f /* of the width: a single line that long does not vote */
+#define SUPPORT 0.15f /* of the rows must hold something in a column */
+
+typedef struct edge {
+    float x;
+    int32_t step; /* +1: a word begins, -1: it ends */
+} edge;
+
+static bool votes(const table_finder *f, const text_row *row, quire_box box)
+{
+    if (row->end - row->first > 1)
+        return true;
+    const line *only = &f->lp->lines[f->inside[row->first]];
+    return quire_box_width(only->box) < WIDE_ROW * quire_box_width(box);
+}
+
+static size_t count_words(const table_finder *f, size_t first, size_t end)
+{
+    size_t words = 0;
+    for (size_t r = first; r < end; r++)
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            words += l->end - l->first;
+        }
+    return words;
+}
+
+/* Begin and end of each word that votes, from left to right. */
+static edge *collect_edges(const table_finder *f, size_t first, size_t end, quire_box box,
+                           size_t *count, size_t *voters)
+{
+    quire_arena *scratch = f->lp->scratch;
+    size_t room = 2 * count_words(f, first, end);
+    edge *edges = quire_arena_array(scratch, edge, room);
+    sort_key *keys = quire_arena_array(scratch, sort_key, room);
+    *count = *voters = 0;
+    for (size_t r = first; r < end; r++) {
+        if (!votes(f, &f->rows[r], box))
+            continue;
+        (*voters)++;
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            for (uint32_t w = l->first; w < l->end; w++) {
+                edges[(*count)++] = (edge){f->lp->words[w].box.x0, 1};
+                edges[(*count)++] = (edge){f->lp->words[w].box.x1, -1};
+            }
+        }
+    }
+    for (size_t i = 0; i < *count; i++)
+        keys[i] = (sort_key){sort_key_of(edges[i].x), (uint32_t)i};
+    layout_sort_by_key(scratch, keys, *count);
+    edge *sorted = quire_arena_array(scratch, edge, room);
+    for (size_t i = 0; i < *count; i++)
+        sorted[i] = edges[keys[i].index];
+    return sorted;
+}
+
+/* Rows in which something stands between two edges. */
+static size_t rows_between(const table_finder *f, size_t first, size_t end, float x0, float x1)
+{
+    size_t rows = 0;
+    for (size_t r = first; r < end; r++) {
+        bool any = false;
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end && !any; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            for (uint32_t w = l->first; w < l->end && !any; w++) {
+                float x = box_middle_x(f->lp->words[w].box);
+                any = x >= x0 && x < x1;
+            }
+        }
+        rows += any;
+    }
+    return rows;
+}
+
+/* Takes out edges of columns that hardly any row fills: noise beside a real column. */
+static size_t drop_weak(const table_finder *f, size_t first, size_t end, float *xs, size_t columns)
+{
+    size_t need = (size_t)(SUPPORT * (float)(end - first));
+    need = need < 1 ? 1 : need;
+    need = end - first >= FEW_ROWS && need < 2 ? 2 : need;
+    for (size_t c = 0; c < columns && columns > 1;) {
+        if (rows_between(f, first, end, xs[c], xs[c + 1]) >= need) {
+            c++;
+            continue;
+        }
+        size_t drop = c == 0 ? 1 : c; /* the edge shared with a neighbour */
+        for (size_t i = drop; i < columns; i++)
+            xs[i] = xs[i + 1];
+        columns--;
+    }
+    return columns;
+}
+
+size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quire_box box,
+                           float *xs)
+{
+    size_t count, voters, columns = 0;
+    edge *edges = collect_edges(f, first, end, box, &count, &voters);
+    if (count == 0)
+        return 0;
+    float narrowest = (voters >= FEW_ROWS ? STRIPE : STRIPE_FEW) * f->size;
+    int32_t tolerance = voters >= 8 ? (int32_t)(voters / 12) + 1 : 0;
+    int32_t cover = 0;
+    float since = INFINITY; /* where the white began; none before the first column */
+    bool inside = false;
+    xs[columns++] = fminf(box.x0, edges[0].x) - 1;
+    for (size_t i = 0; i < count; i++) {
+        cover += edges[i].step;
+        bool now = cover > tolerance;
+        if (now && !inside && edges[i].x - since >= narrowest && columns < TABLE_COLUMNS)
+            xs[columns++] = (since + edges[i].x) / 2;
+        if (!now && inside)
+            since = edges[i].x;
+        inside = now;
+    }
+    xs[columns] = fmaxf(box.x1, edges[count - 1].x) + 1;
+    return drop_weak(f, first, end, xs, columns);
+}
