@@ -1,0 +1,184 @@
+/*
+ * Banded tables: lying rules of one width, columns by the text between them.
+ *
+ *     =========================      top rule
+ *      Model     Size    Score
+ *     -------------------------      header rule
+ *      a         10.7B   74.20
+ *      b         30B     68.94
+ *     =========================      bottom rule
+ *
+ * Rules that begin and end together make a stack. A stack whose text falls into columns is a
+ * table; where the white between two rules is too tall for it, the stack is cut.
+ */
+#include "layout/tables/tables.h"
+
+#define SAME_END 3.0f /* points */
+#define STACK 256 /* rules of one table that are looked at */
+#define RULE_UNDER 1.2f /* ems below a baseline */
+#define PHRASE_GAP 0.6f /* ems: words farther apart are cells of their own */
+
+typedef struct stack {
+    const wall *rules[STACK];
+    size_t count;
+} stack;
+
+static bool has_same_ends(const wall *a, const wall *b)
+{
+    return fabsf(a->from - b->from) <= SAME_END && fabsf(a->to - b->to) <= SAME_END;
+}
+
+static void collect_stack(const table_finder *f, size_t first, bool *used, stack *s)
+{
+    const wall *top = &f->walls.items[first];
+    s->count = 0;
+    for (size_t i = first; i < f->walls.lying && s->count < STACK; i++) {
+        const wall *w = &f->walls.items[i];
+        if (used[i] || !has_same_ends(top, w))
+            continue;
+        used[i] = true;
+        s->rules[s->count++] = w;
+    }
+}
+
+static bool is_inside_accepted(const table_finder *f, const wall *w)
+{
+    for (size_t i = 0; i < f->accepted_count; i++) {
+        quire_box box = f->accepted[i].box;
+        if (w->at >= box.y0 - SAME_END && w->at <= box.y1 + SAME_END &&
+            quire_overlap(w->from, w->to, box.x0, box.x1) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* First row of text below `y`. */
+static size_t row_below(const table_finder *f, float y)
+{
+    size_t r = 0;
+    while (r < f->row_count && f->rows[r].baseline < y)
+        r++;
+    return r;
+}
+
+/* ---- headers ---- */
+
+/* The rule just under a header cell says which columns it spans; else the line itself does. */
+static void spanned_part(const table_finder *f, const grid *g, const line *l, float *x0, float *x1)
+{
+    *x0 = l->box.x0 + 1;
+    *x1 = l->box.x1 - 1;
+    for (size_t i = 0; i < f->walls.lying; i++) {
+        const wall *w = &f->walls.items[i];
+        bool is_under = w->at > l->baseline - 1 && w->at < l->baseline + RULE_UNDER * f->size;
+        bool is_partial = w->to - w->from < quire_box_width(g->box) - 2 * SAME_END;
+        if (is_under && is_partial && w->from <= *x0 + SAME_END && w->to >= *x1 - SAME_END) {
+            *x0 = w->from + SAME_END;
+            *x1 = w->to - SAME_END;
+            return;
+        }
+    }
+}
+
+static bool is_one_phrase(const table_finder *f, const line *l)
+{
+    const word *words = f->lp->words;
+    for (uint32_t w = l->first; w + 1 < l->end; w++)
+        if (words[w + 1].box.x0 - words[w].box.x1 >= PHRASE_GAP * f->size)
+            return false;
+    return true;
+}
+
+static bool stands_alone(const table_finder *f, const text_row *row, uint32_t self, float x0,
+                         float x1)
+{
+    for (uint32_t i = row->first; i < row->end; i++) {
+        const line *l = &f->lp->lines[f->inside[i]];
+        if (i != self && quire_overlap(l->box.x0, l->box.x1, x0, x1) > 0)
+            return false;
+    }
+    return true;
+}
+
+/* A phrase over several columns is one cell that spans them. */
+static void span_phrases(const table_finder *f, grid *g)
+{
+    for (size_t r = 0; r < f->row_count; r++) {
+        const text_row *row = &f->rows[r];
+        uint32_t at = interval_of(g->ys, g->rows, row->baseline - 1);
+        for (uint32_t i = row->first; i < row->end; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            float x0, x1;
+            spanned_part(f, g, l, &x0, &x1);
+            uint32_t left = interval_of(g->xs, g->columns, x0);
+            uint32_t right = interval_of(g->xs, g->columns, x1);
+            if (right > left && is_one_phrase(f, l) && stands_alone(f, row, i, x0, x1))
+                layout_merge_slots(g, at, left, 1, right - left + 1);
+        }
+    }
+}
+
+/* The first row of text under the header's rule: the uppermost one that goes through. */
+static size_t first_body_row(const table_finder *f, quire_box box)
+{
+    float across[STACK];
+    size_t count = layout_walls_across(f, box, 0.8f, across, STACK);
+    for (size_t i = 0; i < count; i++) {
+        size_t body = row_below(f, across[i]);
+        if (body > 0)
+            return f->row_count - body >= 2 ? body : 0;
+    }
+    return 0;
+}
+
+/* The table between rules[first] and rules[last]; false when it is none. */
+static bool make_banded(table_finder *f, const stack *s, size_t first, size_t last)
+{
+    quire_arena *scratch = f->lp->scratch;
+    const wall *top = s->rules[first], *bottom = s->rules[last];
+    quire_box box = {top->from, top->at, top->to, bottom->at};
+    layout_gather_rows(f, box);
+    if (f->row_count < 2)
+        return false;
+    size_t body = first_body_row(f, box);
+    grid g = {.method = "ruled", .box = box};
+    g.xs = quire_arena_array(scratch, float, TABLE_COLUMNS + 2);
+    g.ys = quire_arena_array(scratch, float, f->row_count + 2);
+    g.columns = (uint32_t)layout_find_columns(f, body, f->row_count, box, g.xs);
+    if (g.columns < 2 && body > 0) /* a form to fill in: only its header has columns */
+        g.columns = (uint32_t)layout_find_columns(f, 0, body, box, g.xs);
+    if (g.columns < 2)
+        return false;
+    layout_fill_rows(f, g.xs, g.columns);
+    float breaks[STACK];
+    size_t break_count = layout_walls_across(f, box, 0.5f, breaks, STACK);
+    g.rows = (uint32_t)layout_join_rows(f, 0, f->row_count, breaks, break_count, g.columns, g.ys);
+    layout_own_slots(scratch, &g);
+    span_phrases(f, &g);
+    return layout_accept_grid(f, &g);
+}
+
+/* Tries the whole stack, then what is left without its upper or lower rules. */
+static void try_stack(table_finder *f, const stack *s)
+{
+    size_t first = 0;
+    while (first + 1 < s->count) {
+        size_t last = s->count - 1;
+        while (last > first && !make_banded(f, s, first, last))
+            last--;
+        first = last > first ? last + 1 : first + 1;
+    }
+}
+
+void layout_find_banded(table_finder *f)
+{
+    bool *used = quire_arena_array(f->lp->scratch, bool, f->walls.lying);
+    stack s;
+    for (size_t i = 0; i < f->walls.lying; i++) {
+        if (used[i] || is_inside_accepted(f, &f->walls.items[i]))
+            continue;
+        collect_stack(f, i, used, &s);
+        if (s.count >= 2)
+            try_stack(f, &s);
+    }
+}

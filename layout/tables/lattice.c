@@ -1,0 +1,301 @@
+/*
+ * Lattices: walls that cross.
+ *
+ *     +-----+-----+-----+
+ *     | a   | b         |      a wall that is missing between two slots
+ *     +-----+-----+-----+      makes one cell of them
+ *     | c   | d   | e   |
+ *     +-----+-----+-----+
+ *
+ * Walls that touch make a component; its coordinates make a grid. Sides that stay open are closed
+ * where the other walls end. A band of a lattice that holds several rows of text in several
+ * columns (no rules between body rows) is split by its text.
+ */
+#include "layout/tables/tables.h"
+
+#include <string.h>
+
+#define TOUCH 3.0f
+#define NARROW 4.0f /* points: closer edges are a double line */
+#define SPLIT_LINES 4 /* lines in a column that speak for rows without rules */
+
+typedef struct component {
+    table_finder *f;
+    const uint32_t *root; /* of each wall */
+    uint32_t id;
+    quire_box box;
+    float *xs, *ys;
+    size_t x_count, y_count;
+    bool *standing; /* rows x (columns + 1): a wall to the left of the slot */
+    bool *lying; /* (rows + 1) x columns: a wall above the slot */
+} component;
+
+static uint32_t find_root(uint32_t *parent, uint32_t i)
+{
+    while (parent[i] != i) {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    return i;
+}
+
+static bool walls_touch(const wall *lying, const wall *standing)
+{
+    return standing->at >= lying->from - TOUCH && standing->at <= lying->to + TOUCH &&
+           lying->at >= standing->from - TOUCH && lying->at <= standing->to + TOUCH;
+}
+
+/* Roots of the components of walls that touch. */
+static uint32_t *join_walls(const table_finder *f)
+{
+    const walls *all = &f->walls;
+    uint32_t *parent = quire_arena_array(f->lp->scratch, uint32_t, all->count);
+    for (uint32_t i = 0; i < all->count; i++)
+        parent[i] = i;
+    for (uint32_t h = 0; h < all->lying; h++) {
+        for (uint32_t v = (uint32_t)all->lying; v < all->count; v++) {
+            if (all->items[v].at > all->items[h].to + TOUCH)
+                break;
+            if (walls_touch(&all->items[h], &all->items[v]))
+                parent[find_root(parent, h)] = find_root(parent, v);
+        }
+    }
+    for (uint32_t i = 0; i < all->count; i++)
+        parent[i] = find_root(parent, i);
+    return parent;
+}
+
+/* Ascending coordinates, those within NARROW of each other only once. */
+static size_t unique_edges(quire_arena *arena, float *edges, size_t count)
+{
+    sort_key *keys = quire_arena_array(arena, sort_key, count);
+    float *copy = quire_arena_array(arena, float, count);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = edges[i];
+        keys[i] = (sort_key){sort_key_of(edges[i]), (uint32_t)i};
+    }
+    layout_sort_by_key(arena, keys, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        float at = copy[keys[i].index];
+        if (kept == 0 || at - edges[kept - 1] > NARROW)
+            edges[kept++] = at;
+    }
+    return kept;
+}
+
+/* The coordinates of the component's walls, and where the walls that cross them end. */
+static void collect_edges(component *c)
+{
+    const walls *all = &c->f->walls;
+    quire_arena *scratch = c->f->lp->scratch;
+    c->xs = quire_arena_array(scratch, float, all->count + 2);
+    c->ys = quire_arena_array(scratch, float, all->count + 2);
+    c->box = quire_box_empty();
+    for (size_t i = 0; i < all->count; i++) {
+        const wall *w = &all->items[i];
+        if (c->root[i] != c->id)
+            continue;
+        if (w->lies) {
+            c->ys[c->y_count++] = w->at;
+            c->box = quire_box_union(c->box, (quire_box){w->from, w->at, w->to, w->at});
+        } else {
+            c->xs[c->x_count++] = w->at;
+            c->box = quire_box_union(c->box, (quire_box){w->at, w->from, w->at, w->to});
+        }
+    }
+    c->xs[c->x_count++] = c->box.x0;
+    c->xs[c->x_count++] = c->box.x1;
+    c->ys[c->y_count++] = c->box.y0;
+    c->ys[c->y_count++] = c->box.y1;
+    c->x_count = unique_edges(scratch, c->xs, c->x_count);
+    c->y_count = unique_edges(scratch, c->ys, c->y_count);
+}
+
+static uint32_t nearest_edge(const float *edges, size_t count, float at)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < count; i++)
+        if (fabsf(edges[i] - at) < fabsf(edges[best] - at))
+            best = i;
+    return best;
+}
+
+/* Marks which slots have a wall to their left, and which one above. */
+static void mark_walls(component *c)
+{
+    size_t columns = c->x_count - 1, rows = c->y_count - 1;
+    c->standing = quire_arena_array(c->f->lp->scratch, bool, rows *(columns + 1));
+    c->lying = quire_arena_array(c->f->lp->scratch, bool, (rows + 1) * columns);
+    for (size_t i = 0; i < c->f->walls.count; i++) {
+        const wall *w = &c->f->walls.items[i];
+        if (c->root[i] != c->id)
+            continue;
+        const float *along = w->lies ? c->xs : c->ys;
+        size_t slots = w->lies ? columns : rows;
+        uint32_t edge = w->lies ? nearest_edge(c->ys, c->y_count, w->at)
+                                : nearest_edge(c->xs, c->x_count, w->at);
+        for (size_t s = 0; s < slots; s++) {
+            float middle = (along[s] + along[s + 1]) / 2;
+            if (w->from > middle || w->to < middle)
+                continue;
+            if (w->lies)
+                c->lying[edge * columns + s] = true;
+            else
+                c->standing[s * (columns + 1) + edge] = true;
+        }
+    }
+}
+
+/* How far the cell that begins at (row, column) goes to the right, and then down. */
+static void extend_cell(const component *c, const grid *g, uint32_t row, uint32_t column,
+                        uint32_t *rows, uint32_t *columns)
+{
+    uint32_t slot = row * g->columns + column;
+    *columns = 1;
+    while (column + *columns < g->columns &&
+           !c->standing[row * (g->columns + 1) + column + *columns] &&
+           g->owner[slot + *columns] == slot + *columns)
+        (*columns)++;
+    *rows = 1;
+    for (; row + *rows < g->rows; (*rows)++) {
+        uint32_t below = (row + *rows) * g->columns + column;
+        for (uint32_t i = 0; i < *columns; i++) {
+            bool wall_above = c->lying[(row + *rows) * g->columns + column + i];
+            bool wall_inside = i && c->standing[(row + *rows) * (g->columns + 1) + column + i];
+            if (wall_above || wall_inside || g->owner[below + i] != below + i)
+                return;
+        }
+    }
+}
+
+static void merge_open_slots(const component *c, grid *g)
+{
+    for (uint32_t row = 0; row < g->rows; row++) {
+        for (uint32_t column = 0; column < g->columns; column++) {
+            uint32_t slot = row * g->columns + column, rows, columns;
+            if (g->owner[slot] != slot)
+                continue;
+            extend_cell(c, g, row, column, &rows, &columns);
+            layout_merge_slots(g, row, column, rows, columns);
+        }
+    }
+}
+
+/* ---- rows of text without rules between them ---- */
+
+/* True when the text in rows [first, end) speaks for rows of its own: long lists in two columns, or
+ * the same number of lines in at least three. */
+static bool wants_split(const table_finder *f, size_t first, size_t end, size_t columns)
+{
+    size_t lines[TABLE_COLUMNS] = {0}, tall = 0, filled = 0, most = 0;
+    for (size_t r = first; r < end; r++)
+        for (size_t c = 0; c < columns; c++)
+            lines[c] += f->rows[r].filled >> c & 1;
+    for (size_t c = 0; c < columns; c++) {
+        tall += lines[c] >= SPLIT_LINES;
+        filled += lines[c] > 0;
+        most = lines[c] > most ? lines[c] : most;
+    }
+    if (tall >= 2 && columns >= 3)
+        return true;
+    size_t equal = 0;
+    for (size_t c = 0; c < columns; c++)
+        equal += lines[c] == most;
+    return most >= 2 && equal >= 3 && equal == filled;
+}
+
+/* The edges of `g` with those bands split that want it; NULL when none does. */
+static float *split_bands(table_finder *f, const grid *g, size_t *count)
+{
+    quire_arena *scratch = f->lp->scratch;
+    float *ys = quire_arena_array(scratch, float, g->rows + f->row_count + 2);
+    float *inner = quire_arena_array(scratch, float, f->row_count + 2);
+    size_t used = 0, first = 0;
+    bool any = false;
+    for (uint32_t row = 0; row < g->rows; row++) {
+        while (first < f->row_count && f->rows[first].baseline < g->ys[row])
+            first++;
+        size_t end = first;
+        while (end < f->row_count && f->rows[end].baseline < g->ys[row + 1])
+            end++;
+        ys[used++] = g->ys[row];
+        if (end - first < 2 || !wants_split(f, first, end, g->columns))
+            continue;
+        size_t rows = layout_join_rows(f, first, end, NULL, 0, g->columns, inner);
+        for (size_t i = 1; i < rows; i++)
+            ys[used++] = inner[i];
+        any |= rows > 1;
+    }
+    ys[used] = g->ys[g->rows];
+    *count = used;
+    return any ? ys : NULL;
+}
+
+/* The component once more, with edges between the rows of its text: no wall stands above them, but
+ * slots part there all the same. */
+static void split_grid(table_finder *f, grid *g)
+{
+    size_t rows;
+    float *ys = split_bands(f, g, &rows);
+    if (!ys || rows > TABLE_ROWS)
+        return;
+    grid split = *g;
+    split.ys = ys;
+    split.rows = (uint32_t)rows;
+    layout_own_slots(f->lp->scratch, &split);
+    for (uint32_t row = 0; row < g->rows; row++) {
+        uint32_t top =
+            interval_of(ys, rows, (g->ys[row] + fminf(g->ys[row + 1], g->ys[row] + 2)) / 2);
+        for (uint32_t column = 0; column < g->columns; column++) {
+            uint32_t slot = row * g->columns + column, down = 1, right = 1;
+            if (g->owner[slot] != slot)
+                continue;
+            while (column + right < g->columns && g->owner[slot + right] == slot)
+                right++;
+            while (row + down < g->rows && g->owner[slot + down * g->columns] == slot)
+                down++;
+            uint32_t below = interval_of(ys, rows, g->ys[row + down] - 0.5f);
+            if (down > 1 || right > 1)
+                layout_merge_slots(&split, top, column, down > 1 ? below - top + 1 : 1, right);
+        }
+    }
+    *g = split;
+}
+
+static void make_lattice(component *c)
+{
+    table_finder *f = c->f;
+    collect_edges(c);
+    if (c->x_count < 3 || c->y_count < 3 || c->x_count > TABLE_COLUMNS || c->y_count > TABLE_ROWS)
+        return;
+    mark_walls(c);
+    grid g = {.method = "ruled",
+              .walled = true,
+              .box = c->box,
+              .xs = c->xs,
+              .ys = c->ys,
+              .columns = (uint32_t)c->x_count - 1,
+              .rows = (uint32_t)c->y_count - 1};
+    layout_own_slots(f->lp->scratch, &g);
+    merge_open_slots(c, &g);
+    layout_gather_rows(f, c->box);
+    layout_fill_rows(f, g.xs, g.columns);
+    split_grid(f, &g);
+    layout_accept_grid(f, &g);
+}
+
+void layout_find_lattices(table_finder *f)
+{
+    if (f->walls.lying < 2 || f->walls.count - f->walls.lying < 1)
+        return;
+    uint32_t *root = join_walls(f);
+    bool *seen = quire_arena_array(f->lp->scratch, bool, f->walls.count);
+    for (size_t i = 0; i < f->walls.count; i++) {
+        if (seen[root[i]])
+            continue;
+        seen[root[i]] = true;
+        component c = {.f = f, .root = root, .id = root[i]};
+        make_lattice(&c);
+    }
+}
