@@ -147,13 +147,19 @@ static void tell_of_recovery(quire_reader *reader, int pages)
                         pages);
 }
 
+/* A file without /ID may still open; one whose encryption is lost gives pages of noise. */
+static bool has_lost_key(const quire_reader *reader, quire_open_result result)
+{
+    return reader->recovery.key_lost &&
+           (result == QUIRE_OPEN_LOCKED || !reader->recovery.encrypted);
+}
+
 static quire_status fail_recovery(quire_reader *reader, quire_open_result result, guint objects,
                                   quire_error *error)
 {
-    if (result == QUIRE_OPEN_LOCKED && reader->recovery.identifier_lost)
+    if (has_lost_key(reader, result))
         return quire_fail(error, QUIRE_MALFORMED, "open", 0,
-                          "encrypted and cut off: the file identifier that its key is made from "
-                          "is lost");
+                          "the file is encrypted and cut off: what its key is made from is lost");
     if (result == QUIRE_OPEN_LOCKED)
         return fail_locked(reader, error);
     if (objects == 0)
@@ -175,7 +181,7 @@ static quire_status recover(quire_reader *reader, int survivors, quire_error *er
         reader->pdf.pages = quire_page_tree_new(&reader->pdf);
         pages = quire_page_tree_survivors(reader->pdf.pages);
     }
-    if (pages == 0 || pages < survivors)
+    if (pages == 0 || pages < survivors || has_lost_key(reader, result))
         return fail_recovery(reader, result, objects, error);
     tell_of_recovery(reader, pages);
     return QUIRE_OK;

@@ -382,6 +382,33 @@ static bool needs_identifier(const quire_scan *scan, const trailer *t)
            !quire_syntax_reads_integer(value, &revision) || revision < 5;
 }
 
+/* The two bytes that begin data of Flate (RFC 1950); of others, one pair in 500 looks so. */
+static bool begins_as_flate(quire_bytes stream)
+{
+    return stream.size > 2 && (stream.data[0] & 0x0f) == 8 &&
+           (stream.data[0] << 8 | stream.data[1]) % 31 == 0;
+}
+
+/*
+ * With the trailer even the fact can be lost that a file is encrypted. Its streams still show it:
+ * what they should be packed with is not what they begin with.
+ */
+static bool looks_encrypted(const quire_scan *scan)
+{
+    enum { FEW = 3, MOST_FOREIGN = 5 }; /* more than four of five do not begin as they should */
+    int packed = 0, sound = 0;
+    for (guint i = 0; i < scan->objects->len; i++) {
+        const quire_found *object = &g_array_index(scan->objects, quire_found, i);
+        quire_bytes filter;
+        if (!object->stream.data || !quire_syntax_find(object->value, "Filter", &filter) ||
+            !quire_syntax_reads_name(filter, "FlateDecode"))
+            continue;
+        packed++;
+        sound += begins_as_flate(object->stream);
+    }
+    return packed >= FEW && sound * MOST_FOREIGN < packed;
+}
+
 void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
 {
     trailer t = {0};
@@ -405,7 +432,8 @@ void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
     recovery->pages_lost = (int32_t)g_hash_table_size(forest.missing);
     recovery->trailer_lost = !t.root.data;
     recovery->encrypted = t.encrypt.data || t.encryption;
-    recovery->identifier_lost = needs_identifier(scan, &t);
+    recovery->key_lost =
+        recovery->encrypted ? needs_identifier(scan, &t) : !t.root.data && looks_encrypted(scan);
     quire_forest_clear(&forest);
 }
 

@@ -15,7 +15,7 @@ typedef struct quire_recovery {
     int32_t streams_cut; /* streams that the file ends in */
     bool trailer_lost; /* no trailer names a catalog that is there */
     bool encrypted;
-    bool identifier_lost; /* encrypted, and the /ID that its key depends on is lost */
+    bool key_lost; /* encrypted, and what its key is made from went with the trailer */
 } quire_recovery;
 
 /* Makes the new file, with an empty page tree where no page survives. */

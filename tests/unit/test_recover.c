@@ -413,11 +413,39 @@ static void encryption_is_seen_without_a_trailer(void **state)
         quire_recovery recovery = {0};
         quire_recovery_init(&recovery, scan);
         assert_true(recovery.encrypted);
-        assert_int_equal(recovery.identifier_lost, revisions[i] < 5);
+        assert_int_equal(recovery.key_lost, revisions[i] < 5);
         quire_recovery_clear(&recovery);
         quire_scan_free(scan);
         g_free(file);
     }
+}
+
+/* Streams that are packed, of which one in `every` begins as packed data do. */
+static bool looks_encrypted(int every)
+{
+    small_pdf pdf = small_pdf_begin("1.4");
+    for (int i = 1; i <= 10; i++)
+        small_pdf_stream(&pdf, i, "/Filter /FlateDecode",
+                         every && i % every == 0 ? "\x78\x9c etc" : "Xyz etc", 6);
+    quire_scan *scan =
+        quire_scan_new((quire_bytes){(const uint8_t *)pdf.bytes->str, pdf.bytes->len});
+    quire_recovery recovery = {0};
+    quire_recovery_init(&recovery, scan);
+    assert_false(recovery.encrypted);
+    bool lost = recovery.key_lost;
+    quire_recovery_clear(&recovery);
+    quire_scan_free(scan);
+    small_pdf_clear(&pdf);
+    return lost;
+}
+
+static void streams_give_encryption_away(void **state)
+{
+    (void)state;
+    assert_true(looks_encrypted(0));
+    assert_true(looks_encrypted(10));
+    assert_false(looks_encrypted(2));
+    assert_false(looks_encrypted(1));
 }
 
 static void nothing_comes_of_nothing(void **state)
@@ -453,6 +481,7 @@ int main(void)
         cmocka_unit_test(a_right_length_hides_objects_within_the_stream),
         cmocka_unit_test(junk_costs_time_in_proportion),
         cmocka_unit_test(encryption_is_seen_without_a_trailer),
+        cmocka_unit_test(streams_give_encryption_away),
         cmocka_unit_test(nothing_comes_of_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
