@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/pdf/normalise.h"
+#include "parsers/pdf/page_box.h"
 #include "parsers/pdf/page_tree.h"
 
 enum { SCRATCH_KEPT = 4 * 1024 * 1024 };
@@ -89,18 +90,6 @@ static void begin_budgets(quire_interpreter *in)
 
 /* ---- geometry ---- */
 
-/* Default user space to page coordinates: the crop box, turned, from its top left corner. */
-static quire_matrix matrix_of(const double crop[4], int rotate, double unit)
-{
-    const quire_matrix turns[4] = {
-        {1, 0, 0, -1, -crop[0], crop[3]},
-        {0, 1, 1, 0, -crop[1], -crop[0]},
-        {-1, 0, 0, 1, crop[2], -crop[1]},
-        {0, -1, -1, 0, crop[3], crop[2]},
-    };
-    return quire_matrix_multiply(turns[rotate / 90 & 3], (quire_matrix){unit, 0, 0, unit, 0, 0});
-}
-
 static float side_of(double from, double to, double unit)
 {
     double side = fabs(to - from) * unit;
@@ -109,8 +98,7 @@ static float side_of(double from, double to, double unit)
 
 static void set_geometry(const quire_page_source *source, quire_page *page)
 {
-    double unit = quire_object_find_number(source->dictionary, "UserUnit", 1);
-    unit = unit >= 0.01 && unit <= 10000 ? unit : 1;
+    double unit = quire_page_user_unit(source->dictionary);
     float width = side_of(source->crop[0], source->crop[2], unit);
     float height = side_of(source->crop[1], source->crop[3], unit);
     bool lying = source->rotate == 90 || source->rotate == 270;
@@ -156,12 +144,12 @@ bool quire_pdf_page_begin(quire_pdf *pdf, int number, quire_arena *arena, quire_
     *page = (quire_pdf_page){.builder = &in->builder, .arena = arena, .page = out};
     if (!quire_page_tree_find(pdf->pages, number, &page->source)) {
         out->status = QUIRE_MALFORMED;
-        out->message = "the page tree has no such page";
+        out->message = "the page is listed in the page tree, but its object is lost";
         quire_objects_release(pdf->objects, in->mark);
         return false;
     }
     set_geometry(&page->source, out);
-    page->matrix = matrix_of(page->source.crop, page->source.rotate, out->user_unit);
+    page->matrix = quire_page_matrix(&page->source);
     in->page_box = (quire_box){0, 0, out->width, out->height};
     return true;
 }
@@ -170,7 +158,7 @@ static void note_damage(quire_interpreter *in)
 {
     if (in->content.damaged && !in->damaged) {
         in->damaged = true;
-        quire_pdf_issue(in->pdf, "damaged_stream", QUIRE_WARNING, in->page->number,
+        quire_pdf_issue(in->pdf, "damaged_stream", QUIRE_SEVERE, in->page->number,
                         "a content stream is damaged: read up to there");
     }
 }
