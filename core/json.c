@@ -30,7 +30,8 @@ static void begin_item(quire_json *json)
         return;
     }
     if (json->has_items[json->depth]) {
-        quire_sink_write(json->sink, ",", 1);
+        bool spaced = json->indent > 0 && is_flat(json);
+        quire_sink_write(json->sink, ", ", spaced ? 2 : 1);
     }
     if (json->depth > 0 && !is_flat(json)) {
         break_line(json);

@@ -126,7 +126,7 @@ static void json_indents_all_but_flat_levels(void **state)
     quire_json_begin_object(&json);
     quire_json_end_object(&json);
     quire_json_end_object(&json);
-    assert_json(sink, "{\n \"box\": [1,2],\n \"none\": {}\n}");
+    assert_json(sink, "{\n \"box\": [1, 2],\n \"none\": {}\n}");
 }
 
 static void utf8_refuses_what_rfc_3629_refuses(void **state)
