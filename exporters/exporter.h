@@ -31,7 +31,8 @@ typedef struct quire_exporter {
     /*
      * begin once, page after each settled page, end once. An exporter that sets `streams` writes
      * in `page` what the document holds then (it is drained afterwards); one that does not finds
-     * the whole document in `end`. Failed writes stick in the sink.
+     * the whole document in `end`. `end` also writes what a document that streams still holds, so
+     * that one that is never drained needs no `page`. Failed writes stick in the sink.
      */
     bool streams;
     void (*begin)(quire_export *job); /* may be NULL */

@@ -1,0 +1,105 @@
+/*
+ * What the exporters share among themselves: which elements belong into a text, the JSON of a
+ * document's parts, inline Markdown and tables. Not for other rooms.
+ */
+#ifndef QUIRE_EXPORTERS_INNER_H
+#define QUIRE_EXPORTERS_INNER_H
+
+#include <glib.h>
+
+#include "exporters/exporter.h"
+
+extern const quire_exporter quire_markdown_exporter;
+extern const quire_exporter quire_json_exporter;
+extern const quire_exporter quire_ndjson_exporter;
+extern const quire_exporter quire_text_exporter;
+extern const quire_exporter quire_tree_exporter;
+
+/* docs/json-schema/quire-1.0.schema.json, built in. */
+extern const char quire_schema_text[];
+
+/* ---- selection.c: what a text for readers shows ---- */
+
+/* Furniture and hidden text as the options say; all else. */
+bool quire_export_shows(const quire_export_options *options, const quire_element *element);
+/* Its text without that of the elements it holds, and without white space at the ends. */
+quire_text quire_element_own_text(const quire_element *element);
+/* Is it the first item of a list that no other item holds? */
+bool quire_item_opens_list(const quire_document *document, const quire_element *item);
+quire_text quire_text_trimmed(quire_text text);
+quire_text quire_cell_text(const quire_element *table, const quire_cell *cell);
+/* The cells of a table as rows * columns pointers, NULL where none begins; NULL where they do not
+ * make a grid of sensible size. Free with g_free. */
+const quire_cell **quire_table_grid(const quire_table *table);
+
+/* ---- by_page.c ---- */
+
+typedef struct quire_page_visitor {
+    void (*page)(quire_export *job, const quire_page_record *page);
+    void (*element)(quire_export *job, const quire_element *element, int depth);
+    void (*link)(quire_export *job, const quire_model_link *link);
+    void (*annotation)(quire_export *job, const quire_model_annotation *annotation);
+} quire_page_visitor;
+
+/* Tells each page that the document holds, and behind it what stands on it. */
+void quire_export_by_page(quire_export *job, const quire_page_visitor *visitor);
+
+/* ---- markdown_inline.c ---- */
+
+typedef enum quire_inline_place {
+    QUIRE_INLINE_BLOCK = 0, /* a paragraph: lines may begin with something that means a block */
+    QUIRE_INLINE_HEADING, /* one line, no emphasis, no links */
+    QUIRE_INLINE_CELL, /* one line, pipes are escaped */
+} quire_inline_place;
+
+/* Appends part of an element's text as inline Markdown, lines led by `prefix`. */
+void quire_markdown_inline(GString *out, const quire_document *document,
+                           const quire_element *element, quire_text text, quire_inline_place place,
+                           const char *prefix);
+
+/* ---- markdown_escape.c ---- */
+
+typedef struct quire_markdown_escapes {
+    quire_inline_place place;
+    bool asterisk, underscore, tilde, backtick; /* could pair with another of its kind */
+    bool at_line_start; /* of what is written next; set by the caller */
+    bool in_link; /* between the brackets of a link; set by the caller */
+} quire_markdown_escapes;
+
+/* What of `text` could be taken for markup; `marked`: emphasis or code will be put around parts. */
+quire_markdown_escapes quire_markdown_survey(quire_text text, quire_inline_place place,
+                                             bool marked);
+/* Appends text[start, end) so that Markdown shows it as it is. */
+void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
+                           const quire_markdown_escapes *escapes, const char *prefix);
+/* Could a delimiter run text[start, end) open or close emphasis there (CommonMark 6.2)? */
+bool quire_left_flanking(quire_text text, size_t start, size_t end);
+bool quire_right_flanking(quire_text text, size_t start, size_t end);
+
+/* ---- markdown_table.c ---- */
+
+/* Appends a pipe table, or an HTML table where that cannot hold it; ends without a line feed. */
+void quire_markdown_table(GString *out, const quire_document *document,
+                          const quire_element *element, const char *prefix);
+
+/* ---- json_parts.c: one writer for json and ndjson ---- */
+
+void quire_json_schema_pairs(quire_json *json);
+void quire_json_generator(quire_json *json, const quire_document *document);
+void quire_json_input(quire_json *json, const quire_document *document);
+void quire_json_facts(quire_json *json, const quire_document *document);
+void quire_json_attachments(quire_json *json, const quire_document *document);
+void quire_json_page(quire_json *json, const quire_export *job, const quire_page_record *page);
+void quire_json_link(quire_json *json, const quire_model_link *link);
+void quire_json_annotation(quire_json *json, const quire_model_annotation *annotation);
+void quire_json_issue(quire_json *json, const quire_issue *issue);
+void quire_json_dropped_issues(quire_json *json, uint64_t count);
+void quire_json_audit(quire_json *json, const quire_audit *audit);
+const char *quire_json_status(quire_status status);
+
+/* ---- json_element.c ---- */
+
+void quire_json_element(quire_json *json, const quire_export *job, const quire_element *element);
+void quire_json_box(quire_json *json, const char *key, quire_box box);
+
+#endif

@@ -1,0 +1,188 @@
+/*
+ * The JSON of one element. Most elements need few keys: level, quad, orig, parent and the keys of
+ * lists and tables are there only where they apply, so that a page stays readable and cheap.
+ */
+#include "exporters/inner.h"
+
+#include <math.h>
+
+static void write_span(quire_json *json, quire_span span)
+{
+    quire_json_key(json, "span");
+    quire_json_begin_flat_array(json);
+    quire_json_integer(json, (int64_t)span.start);
+    quire_json_integer(json, (int64_t)span.end);
+    quire_json_end_array(json);
+}
+
+/*
+ * The corners of turned text, from its own top left on clockwise. The element's box is the upright
+ * one around them: with the sides a along and b across the baseline, its width is a cos + b sin and
+ * its height a sin + b cos, which two equations give back a and b; at 45 degrees they say the same,
+ * and a square is as good as any.
+ */
+static void write_quad(quire_json *json, quire_box box, float rotation)
+{
+    double angle = rotation * G_PI / 180, c = cos(angle), s = sin(angle);
+    double width = box.x1 - box.x0, height = box.y1 - box.y0;
+    double determinant = c * c - s * s, ac = fabs(c), as = fabs(s);
+    double along = width / (ac + as), across = along;
+    if (fabs(determinant) > 0.05) {
+        along = fmax(0, (width * ac - height * as) / determinant);
+        across = fmax(0, (height * ac - width * as) / determinant);
+    }
+    double middle_x = (box.x0 + box.x1) / 2, middle_y = (box.y0 + box.y1) / 2;
+    static const int corners[4][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
+    quire_json_key(json, "quad");
+    quire_json_begin_flat_array(json);
+    for (int i = 0; i < 4; i++) {
+        double u = corners[i][0] * along / 2, v = corners[i][1] * across / 2;
+        quire_json_number(json, middle_x + u * c + v * s, 2);
+        quire_json_number(json, middle_y - u * s + v * c, 2);
+    }
+    quire_json_end_array(json);
+}
+
+static void write_style(quire_json *json, const quire_element_style *style)
+{
+    quire_json_key(json, "style");
+    quire_json_begin_flat_object(json);
+    if (style->font)
+        quire_json_pair_cstring(json, "font", style->font);
+    if (style->size > 0)
+        quire_json_pair_number(json, "size", style->size, 2);
+    if (style->colour & 0xFFFFFF) {
+        char colour[8];
+        g_snprintf(colour, sizeof colour, "#%06x", style->colour & 0xFFFFFF);
+        quire_json_pair_cstring(json, "colour", colour);
+    }
+    if (style->bold)
+        quire_json_pair_bool(json, "bold", true);
+    if (style->italic)
+        quire_json_pair_bool(json, "italic", true);
+    if (style->monospace)
+        quire_json_pair_bool(json, "monospace", true);
+    quire_json_end_object(json);
+}
+
+static void write_lines(quire_json *json, const quire_element *element)
+{
+    quire_json_key(json, "lines");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < element->line_count; i++) {
+        const quire_element_line *line = &element->lines[i];
+        quire_text text = {element->text.data + line->start, line->end - line->start};
+        quire_json_begin_flat_object(json);
+        quire_json_pair_string(json, "text", text);
+        quire_json_box(json, "bbox", line->box);
+        quire_json_end_object(json);
+    }
+    quire_json_end_array(json);
+}
+
+static void write_why(quire_json *json, const quire_element *element)
+{
+    quire_json_key(json, "why");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < element->why_count; i++)
+        quire_json_string(json, quire_text_of(element->why[i]));
+    quire_json_end_array(json);
+}
+
+/* Cells stand in the order of their text, so that counting code points goes on from cell to cell;
+ * one that does not is counted from the start. */
+static quire_span cell_span(const quire_element *element, const quire_cell *cell, uint32_t *byte,
+                            uint64_t *at)
+{
+    if (cell->start < *byte) {
+        *byte = 0;
+        *at = element->span.start;
+    }
+    *at += quire_utf8_length(element->text.data + *byte, cell->start - *byte);
+    uint64_t end =
+        *at + quire_utf8_length(element->text.data + cell->start, cell->end - cell->start);
+    *byte = cell->start;
+    return (quire_span){*at, end};
+}
+
+static void write_cells(quire_json *json, const quire_element *element)
+{
+    const quire_table *table = element->table;
+    uint32_t byte = 0;
+    uint64_t at = element->span.start;
+    quire_json_key(json, "cells");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const quire_cell *cell = &table->cells[i];
+        quire_text text = {element->text.data + cell->start, cell->end - cell->start};
+        quire_json_begin_flat_object(json);
+        quire_json_pair_integer(json, "row", cell->row);
+        quire_json_pair_integer(json, "col", cell->column);
+        quire_json_pair_integer(json, "row_span", cell->row_span);
+        quire_json_pair_integer(json, "col_span", cell->column_span);
+        quire_json_pair_cstring(json, "kind", quire_cell_kind_name(cell->kind));
+        quire_json_pair_string(json, "text", text);
+        write_span(json, cell_span(element, cell, &byte, &at));
+        quire_json_box(json, "bbox", cell->box);
+        quire_json_pair_number(json, "confidence", cell->confidence, 3);
+        quire_json_end_object(json);
+    }
+    quire_json_end_array(json);
+}
+
+static void write_table(quire_json *json, const quire_element *element)
+{
+    const quire_table *table = element->table;
+    quire_json_pair_cstring(json, "method", table->method);
+    quire_json_pair_integer(json, "rows", table->rows);
+    quire_json_pair_integer(json, "cols", table->columns);
+    if (table->continued_from)
+        quire_json_pair_cstring(json, "continued_from", table->continued_from);
+    write_cells(json, element);
+}
+
+static void write_place(quire_json *json, const quire_element *element)
+{
+    quire_json_pair_integer(json, "page", element->page);
+    quire_json_box(json, "bbox", element->box);
+    if (element->rotation != 0)
+        write_quad(json, element->box, element->rotation);
+    write_span(json, element->span);
+    quire_json_pair_string(json, "text", element->text);
+    if (element->original.size > 0)
+        quire_json_pair_string(json, "orig", element->original);
+}
+
+static void write_nature(quire_json *json, const quire_export *job, const quire_element *element)
+{
+    quire_json_pair_cstring(json, "layer", quire_layer_name(element->layer));
+    if (element->repeats)
+        quire_json_pair_bool(json, "repeats", true);
+    if (element->parent >= 0)
+        quire_json_pair_cstring(json, "parent", job->document->elements.items[element->parent].id);
+    if (element->type == QUIRE_LIST)
+        quire_json_pair_bool(json, "ordered", element->ordered);
+    if (element->marker.size > 0)
+        quire_json_pair_string(json, "marker", element->marker);
+    quire_json_pair_cstring(json, "source", quire_source_name(element->source));
+    quire_json_pair_number(json, "confidence", element->confidence, 3);
+}
+
+void quire_json_element(quire_json *json, const quire_export *job, const quire_element *element)
+{
+    quire_json_begin_object(json);
+    quire_json_pair_cstring(json, "id", element->id);
+    quire_json_pair_cstring(json, "type", quire_element_type_name(element->type));
+    if (element->level != 0)
+        quire_json_pair_integer(json, "level", element->level);
+    write_place(json, element);
+    write_nature(json, job, element);
+    if (job->options->explain)
+        write_why(json, element);
+    write_style(json, &element->style);
+    if (job->options->lines)
+        write_lines(json, element);
+    if (element->table)
+        write_table(json, element);
+    quire_json_end_object(json);
+}

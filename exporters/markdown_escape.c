@@ -1,0 +1,311 @@
+/*
+ * Escapes of Markdown, and as few of them as will do: readers and programs see the source. A
+ * character is escaped where CommonMark 0.29 with GitHub's extensions could take it for markup:
+ *
+ *     at the start of a line    # > + - * 1. ``` ~~~ | === --- and a link's definition
+ *     anywhere                  <tag &entity; [text]( \. and backticks, * _ ~ that find a partner
+ *
+ * Whether emphasis could arise is asked of the whole text first (the survey), so that a lone
+ * asterisk or the underscores of snake_case stay as they are.
+ */
+#include "exporters/inner.h"
+
+#include <string.h>
+
+static char byte_at(quire_text text, size_t at)
+{
+    return at < text.size ? text.data[at] : '\0';
+}
+
+static size_t run_length(quire_text text, size_t at)
+{
+    size_t end = at;
+    while (end < text.size && text.data[end] == text.data[at])
+        end++;
+    return end - at;
+}
+
+/* ---- what emphasis asks of its neighbours ---- */
+
+static uint32_t before(quire_text text, size_t at)
+{
+    if (at == 0)
+        return ' ';
+    do {
+        at--;
+    } while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80);
+    return quire_utf8_next(text.data, text.size, &at);
+}
+
+static uint32_t after(quire_text text, size_t at)
+{
+    return at < text.size ? quire_utf8_next(text.data, text.size, &at) : ' ';
+}
+
+/* All that is neither white space nor a letter or digit counts as punctuation: where that is too
+ * much, emphasis is left out, or a character escaped, once too often. */
+static bool is_punctuation(uint32_t c)
+{
+    return !quire_is_space(c) && !quire_is_letter(c) && !quire_is_digit(c);
+}
+
+bool quire_left_flanking(quire_text text, size_t start, size_t end)
+{
+    uint32_t left = before(text, start), right = after(text, end);
+    return !quire_is_space(right) &&
+           (!is_punctuation(right) || quire_is_space(left) || is_punctuation(left));
+}
+
+bool quire_right_flanking(quire_text text, size_t start, size_t end)
+{
+    uint32_t left = before(text, start), right = after(text, end);
+    return !quire_is_space(left) &&
+           (!is_punctuation(left) || quire_is_space(right) || is_punctuation(right));
+}
+
+static bool is_word(uint32_t c)
+{
+    return !quire_is_space(c) && !is_punctuation(c);
+}
+
+/* Wider than flanking, so that doubts about what is punctuation do not matter. Within a word the
+ * underscore does nothing, unless markers that are put there end the word. */
+static bool could_open(quire_text text, size_t start, size_t end, bool marked)
+{
+    bool inside = text.data[start] == '_' && !marked && is_word(before(text, start));
+    return !quire_is_space(after(text, end)) && !inside;
+}
+
+static bool could_close(quire_text text, size_t start, size_t end, bool marked)
+{
+    bool inside = text.data[start] == '_' && !marked && is_word(after(text, end));
+    return !quire_is_space(before(text, start)) && !inside;
+}
+
+/* Is there a run of `delimiter` that could open, and a later one that could close? `marked`:
+ * markers of emphasis will be put in, with which an asterisk or tilde of the text could pair. */
+static bool could_pair(quire_text text, char delimiter, bool marked)
+{
+    bool among_own_kind = marked && delimiter != '_', opened = false;
+    for (size_t at = 0; at < text.size;) {
+        if (text.data[at] != delimiter) {
+            at++;
+            continue;
+        }
+        size_t end = at + run_length(text, at);
+        bool closes = could_close(text, at, end, marked);
+        bool opens = could_open(text, at, end, marked);
+        if ((opened && closes) || (among_own_kind && (opens || closes)))
+            return true;
+        opened |= opens;
+        at = end;
+    }
+    return false;
+}
+
+static bool backticks_could_pair(quire_text text, bool marked)
+{
+    size_t runs = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        if (text.data[at] == '`') {
+            at += run_length(text, at);
+            runs++;
+        }
+    }
+    return runs > (marked ? 0 : 1);
+}
+
+quire_markdown_escapes quire_markdown_survey(quire_text text, quire_inline_place place, bool marked)
+{
+    return (quire_markdown_escapes){
+        .place = place,
+        .asterisk = could_pair(text, '*', marked),
+        .underscore = could_pair(text, '_', marked),
+        .tilde = could_pair(text, '~', marked),
+        .backtick = backticks_could_pair(text, marked),
+    };
+}
+
+/* ---- the start of a line ---- */
+
+static bool ends_or_blank(quire_text text, size_t at)
+{
+    return at >= text.size || text.data[at] == ' ' || text.data[at] == '\t' ||
+           text.data[at] == '\n';
+}
+
+/* The line at `at` is made only of characters of `set`. */
+static bool line_only_of(quire_text text, size_t at, const char *set)
+{
+    for (; at < text.size && text.data[at] != '\n'; at++) {
+        if (!strchr(set, text.data[at]))
+            return false;
+    }
+    return true;
+}
+
+/* Digits and a dot or bracket, as of an ordered list: where that sign stands, else 0. */
+static size_t number_sign(quire_text text, size_t at)
+{
+    size_t end = at;
+    while (end < text.size && g_ascii_isdigit(text.data[end]))
+        end++;
+    bool sign = byte_at(text, end) == '.' || byte_at(text, end) == ')';
+    return end > at && end - at <= 9 && sign && ends_or_blank(text, end + 1) ? end : 0;
+}
+
+/* "[label]:" would define a link, and vanish. */
+static bool is_definition(quire_text text, size_t at)
+{
+    for (; at + 1 < text.size && text.data[at] != '\n'; at++) {
+        if (text.data[at] == ']')
+            return text.data[at + 1] == ':';
+    }
+    return false;
+}
+
+/* "[ ] " in front of an item makes a task of it. */
+static bool is_task(quire_text text, size_t at)
+{
+    char mark = byte_at(text, at + 1);
+    return (mark == ' ' || mark == 'x' || mark == 'X') && byte_at(text, at + 2) == ']' &&
+           ends_or_blank(text, at + 3);
+}
+
+/* Marks that begin an item when white space follows, and marks that mean something (a rule, the
+ * underline of a heading, the second line of a table) as a whole line of their kind. */
+static bool is_mark_of_block(quire_text text, size_t at)
+{
+    static const struct {
+        char mark;
+        bool item;
+        const char *line;
+    } marks[] = {{'+', true, ""},      {'-', true, "-:| \t"}, {'*', true, "* \t"},
+                 {'_', false, "_ \t"}, {'=', false, "= \t"},  {':', false, "-:| \t"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (text.data[at] == marks[i].mark)
+            return (marks[i].item && ends_or_blank(text, at + 1)) ||
+                   line_only_of(text, at, marks[i].line);
+    }
+    return false;
+}
+
+static bool opens_block(quire_text text, size_t at)
+{
+    switch (text.data[at]) {
+    case '#':
+        return run_length(text, at) <= 6 && ends_or_blank(text, at + run_length(text, at));
+    case '>':
+    case '|':
+        return true;
+    case '`':
+    case '~':
+        return run_length(text, at) >= 3;
+    case '[':
+        return is_definition(text, at) || is_task(text, at);
+    default:
+        return is_mark_of_block(text, at);
+    }
+}
+
+/* Escapes what would open a block; returns where the rest of the line begins. */
+static size_t escape_line_start(GString *out, quire_text text, size_t at, size_t end)
+{
+    size_t sign = number_sign(text, at);
+    if (sign > 0 && sign < end) {
+        g_string_append_len(out, text.data + at, (gssize)(sign - at));
+        at = sign;
+    } else if (!opens_block(text, at)) {
+        return at;
+    }
+    g_string_append_c(out, '\\');
+    g_string_append_c(out, text.data[at]);
+    return at + 1;
+}
+
+/* ---- anywhere ---- */
+
+static bool opens_tag(quire_text text, size_t at)
+{
+    char next = byte_at(text, at + 1);
+    return g_ascii_isalpha(next) || next == '/' || next == '!' || next == '?';
+}
+
+/* "&name;" "&#1;" "&#xA;" */
+static bool is_entity(quire_text text, size_t at)
+{
+    size_t end = at + 1;
+    if (byte_at(text, end) == '#')
+        end++;
+    size_t first = end;
+    while (end < text.size && end - first < 32 && g_ascii_isalnum(text.data[end]))
+        end++;
+    return end > first && byte_at(text, end) == ';';
+}
+
+/* `end`: of the part that is written; what comes behind it may be a marker. */
+static bool wants_escape(quire_text text, size_t at, size_t end,
+                         const quire_markdown_escapes *escapes)
+{
+    char next = byte_at(text, at + 1);
+    switch (text.data[at]) {
+    case '\\':
+        return at + 1 == end || next == '\n' || g_ascii_ispunct(next);
+    case '*':
+        return escapes->asterisk;
+    case '_':
+        return escapes->underscore;
+    case '~':
+        return escapes->tilde;
+    case '`':
+        return escapes->backtick;
+    case '<':
+        return opens_tag(text, at);
+    case '&':
+        return is_entity(text, at);
+    case '[':
+        return escapes->in_link;
+    case ']':
+        return escapes->in_link || next == '(';
+    case '|':
+        return escapes->place == QUIRE_INLINE_CELL;
+    default:
+        return false;
+    }
+}
+
+/* Line feeds become a space where the place is one line; else the next line is led by `prefix`. */
+static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
+                         const quire_markdown_escapes *escapes, const char *prefix)
+{
+    while (at < end && g_ascii_isspace(text.data[at]))
+        at++;
+    while (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    if (escapes->place != QUIRE_INLINE_BLOCK) {
+        g_string_append_c(out, ' ');
+        return at;
+    }
+    g_string_append_c(out, '\n');
+    g_string_append(out, prefix);
+    return at < end ? escape_line_start(out, text, at, end) : at;
+}
+
+void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
+                           const quire_markdown_escapes *escapes, const char *prefix)
+{
+    size_t at = start;
+    if (escapes->at_line_start && start < end)
+        at = escape_line_start(out, text, start, end);
+    while (at < end) {
+        char c = text.data[at];
+        if (c == '\n' || c == '\r') {
+            at = break_line(out, text, at, end, escapes, prefix);
+            continue;
+        }
+        if (wants_escape(text, at, end, escapes))
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, c == '\t' || c == '\v' || c == '\f' ? ' ' : c);
+        at++;
+    }
+}

@@ -1,0 +1,294 @@
+/*
+ * Inline Markdown of one element: its text in pieces of one look each, with markers around them.
+ *
+ *     runs of the model     [bold "two "][bold "words"] and a [link "place"]
+ *     pieces                {bold "two words"}{" and a "}{link "place"}
+ *     Markdown              **two words** and a [place](https://example.org/)
+ *
+ * Markers that CommonMark would not take as such (its rules of flanking) are left out, as is
+ * emphasis that covers a whole element and so tells nothing apart.
+ */
+#include "exporters/inner.h"
+
+#include <string.h>
+
+typedef struct inline_piece {
+    size_t start, end; /* bytes of the text */
+    uint32_t flags; /* quire_run_flag */
+    int32_t link; /* -1: none */
+} inline_piece;
+
+enum {
+    MARKED = QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC | QUIRE_RUN_MONOSPACE | QUIRE_RUN_SUPERSCRIPT |
+             QUIRE_RUN_SUBSCRIPT | QUIRE_RUN_STRIKE,
+    PLAIN_WHEN_WHOLE = QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC | QUIRE_RUN_MONOSPACE,
+    MAX_URI = 4096, /* bytes; longer links are left out */
+};
+
+static bool is_blank(quire_text text, size_t start, size_t end)
+{
+    for (size_t at = start; at < end; at++) {
+        if (!g_ascii_isspace(text.data[at]))
+            return false;
+    }
+    return true;
+}
+
+/* ---- pieces ---- */
+
+/* Where a link leads, if Markdown should say so: schemes that a reader may follow safely. */
+static const char *link_target(const quire_document *document, int32_t link)
+{
+    static const char *const schemes[] = {"http://", "https://", "mailto:", "ftp://", "tel:"};
+    if (link < 0 || (size_t)link >= document->links.count)
+        return NULL;
+    const char *uri = document->links.items[link].uri;
+    for (size_t i = 0; uri && i < G_N_ELEMENTS(schemes); i++) {
+        if (g_ascii_strncasecmp(uri, schemes[i], strlen(schemes[i])) == 0)
+            return strlen(uri) <= MAX_URI ? uri : NULL;
+    }
+    return NULL;
+}
+
+/* A link that shows its own address becomes one again wherever Markdown is read. */
+static bool shows_address(const char *uri, quire_text text)
+{
+    size_t size = strlen(uri);
+    if (g_ascii_strncasecmp(uri, "mailto:", 7) == 0) {
+        uri += 7;
+        size -= 7;
+    }
+    return size == text.size && memcmp(uri, text.data, size) == 0;
+}
+
+/* Adjacent pieces of one look, even over white space, are one. */
+static void add_piece(GArray *pieces, quire_text text, inline_piece piece)
+{
+    if (pieces->len > 0) {
+        inline_piece *last = &g_array_index(pieces, inline_piece, pieces->len - 1);
+        if (last->flags == piece.flags && last->link == piece.link &&
+            is_blank(text, last->end, piece.start)) {
+            last->end = piece.end;
+            return;
+        }
+    }
+    if (!is_blank(text, piece.start, piece.end))
+        g_array_append_val(pieces, piece);
+}
+
+/* What all of the text's letters share tells nothing apart. */
+static uint32_t flags_of_all(const GArray *pieces, quire_text text)
+{
+    uint32_t common = PLAIN_WHEN_WHOLE;
+    size_t end = 0;
+    for (guint i = 0; i < pieces->len; i++) {
+        const inline_piece *piece = &g_array_index(pieces, inline_piece, i);
+        if (!is_blank(text, end, piece->start))
+            return 0;
+        common &= piece->flags;
+        end = piece->end;
+    }
+    return is_blank(text, end, text.size) ? common : 0;
+}
+
+static void drop_flags(GArray *pieces, uint32_t flags)
+{
+    for (guint i = 0; i < pieces->len; i++)
+        g_array_index(pieces, inline_piece, i).flags &= ~flags;
+}
+
+/* White space at the ends stays outside of the markers. */
+static void trim(inline_piece *piece, quire_text text)
+{
+    while (piece->end > piece->start && g_ascii_isspace(text.data[piece->end - 1]))
+        piece->end--;
+    while (piece->start < piece->end && g_ascii_isspace(text.data[piece->start]))
+        piece->start++;
+}
+
+/* Code and raised text carry no emphasis, links neither: each piece gets one kind of marker. */
+static void settle_look(inline_piece *piece, const quire_document *document, quire_text text)
+{
+    static const uint32_t by_precedence[] = {QUIRE_RUN_MONOSPACE, QUIRE_RUN_SUPERSCRIPT,
+                                             QUIRE_RUN_SUBSCRIPT, QUIRE_RUN_STRIKE};
+    const char *uri = link_target(document, piece->link);
+    quire_text shown = {text.data + piece->start, piece->end - piece->start};
+    if (!uri || shows_address(uri, shown))
+        piece->link = -1;
+    else
+        piece->flags = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(by_precedence); i++) {
+        if (piece->flags & by_precedence[i]) {
+            piece->flags = by_precedence[i];
+            return;
+        }
+    }
+}
+
+/* Emphasis holds only where both its markers flank, and away from the emphasis before it. */
+static void settle_emphasis(inline_piece *piece, quire_text text, size_t last_marked)
+{
+    uint32_t emphasis = QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC | QUIRE_RUN_STRIKE;
+    bool stands = quire_left_flanking(text, piece->start, piece->start) &&
+                  quire_right_flanking(text, piece->end, piece->end) &&
+                  (last_marked == SIZE_MAX || last_marked < piece->start);
+    if (!stands)
+        piece->flags &= ~emphasis;
+}
+
+static void append_runs(GArray *pieces, const quire_element *element, quire_text text)
+{
+    size_t offset = (size_t)(text.data - element->text.data);
+    for (size_t i = 0; i < element->run_count; i++) {
+        const quire_run *run = &element->runs[i];
+        if (run->end <= offset || run->start >= offset + text.size)
+            continue;
+        size_t start = run->start > offset ? run->start - offset : 0;
+        inline_piece piece = {start, MIN(run->end - offset, text.size), run->flags & MARKED,
+                              run->link};
+        add_piece(pieces, text, piece);
+    }
+}
+
+static GArray *pieces_of(const quire_document *document, const quire_element *element,
+                         quire_text text)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(inline_piece));
+    append_runs(pieces, element, text);
+    drop_flags(pieces, flags_of_all(pieces, text));
+    size_t last_marked = SIZE_MAX;
+    for (guint i = 0; i < pieces->len; i++) {
+        inline_piece *piece = &g_array_index(pieces, inline_piece, i);
+        trim(piece, text);
+        settle_look(piece, document, text);
+        settle_emphasis(piece, text, last_marked);
+        if (piece->flags || piece->link >= 0)
+            last_marked = piece->end;
+    }
+    return pieces;
+}
+
+/* ---- writing ---- */
+
+/* Code keeps every character as it is, so its fence must be longer than any within it. */
+static void append_code(GString *out, quire_text text, quire_inline_place place)
+{
+    size_t longest = 0, length = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        length = text.data[i] == '`' ? length + 1 : 0;
+        longest = MAX(longest, length);
+    }
+    bool padded = text.data[0] == '`' || text.data[text.size - 1] == '`';
+    for (size_t i = 0; i <= longest; i++)
+        g_string_append_c(out, '`');
+    g_string_append(out, padded ? " " : "");
+    for (size_t i = 0; i < text.size; i++) {
+        if (place == QUIRE_INLINE_CELL && text.data[i] == '|')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, g_ascii_isspace(text.data[i]) ? ' ' : text.data[i]);
+    }
+    g_string_append(out, padded ? " " : "");
+    for (size_t i = 0; i <= longest; i++)
+        g_string_append_c(out, '`');
+}
+
+/* Characters that would end the address are written as octets (RFC 3986, 2.1). */
+static void append_uri(GString *out, const char *uri)
+{
+    g_string_append_c(out, '(');
+    for (; *uri; uri++) {
+        if ((unsigned char)*uri <= ' ' || strchr("()<>\\|`*_[]\x7f", *uri))
+            g_string_append_printf(out, "%%%02X", (unsigned char)*uri);
+        else
+            g_string_append_c(out, *uri);
+    }
+    g_string_append_c(out, ')');
+}
+
+static void append_link(GString *out, const char *uri, quire_text text, const inline_piece *piece,
+                        quire_markdown_escapes *escapes, const char *prefix)
+{
+    if (out->len > 0 && out->str[out->len - 1] == '!')
+        g_string_insert_c(out, (gssize)out->len - 1, '\\');
+    g_string_append_c(out, '[');
+    escapes->in_link = true;
+    quire_markdown_escape(out, text, piece->start, piece->end, escapes, prefix);
+    escapes->in_link = false;
+    g_string_append_c(out, ']');
+    append_uri(out, uri);
+}
+
+typedef struct inline_marker {
+    uint32_t flags;
+    const char *open, *close;
+} inline_marker;
+
+static const inline_marker *marker_of(uint32_t flags)
+{
+    static const inline_marker markers[] = {
+        {QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC, "***", "***"},
+        {QUIRE_RUN_BOLD, "**", "**"},
+        {QUIRE_RUN_ITALIC, "*", "*"},
+        {QUIRE_RUN_STRIKE, "~~", "~~"},
+        {QUIRE_RUN_SUPERSCRIPT, "<sup>", "</sup>"},
+        {QUIRE_RUN_SUBSCRIPT, "<sub>", "</sub>"},
+        {0, "", ""},
+    };
+    size_t i = 0;
+    while (markers[i].flags != flags && markers[i].flags != 0)
+        i++;
+    return &markers[i];
+}
+
+static void append_piece(GString *out, const quire_document *document, quire_text text,
+                         const inline_piece *piece, quire_markdown_escapes *escapes,
+                         const char *prefix)
+{
+    const inline_marker *marker = marker_of(piece->flags);
+    escapes->at_line_start &= marker->flags == 0 && piece->link < 0;
+    if (piece->flags & QUIRE_RUN_MONOSPACE) {
+        escapes->at_line_start = false;
+        append_code(out, (quire_text){text.data + piece->start, piece->end - piece->start},
+                    escapes->place);
+    } else if (piece->link >= 0) {
+        append_link(out, document->links.items[piece->link].uri, text, piece, escapes, prefix);
+    } else {
+        g_string_append(out, marker->open);
+        quire_markdown_escape(out, text, piece->start, piece->end, escapes, prefix);
+        g_string_append(out, marker->close);
+    }
+    escapes->at_line_start = false;
+}
+
+/* A heading that ends in number signs would lose them. */
+static void keep_closing_signs(GString *out, size_t start)
+{
+    size_t at = out->len;
+    while (at > start && out->str[at - 1] == '#')
+        at--;
+    if (at < out->len && (at == start || out->str[at - 1] == ' '))
+        g_string_insert_c(out, (gssize)at, '\\');
+}
+
+void quire_markdown_inline(GString *out, const quire_document *document,
+                           const quire_element *element, quire_text text, quire_inline_place place,
+                           const char *prefix)
+{
+    g_autoptr(GArray) pieces = NULL;
+    if (element->run_count > 0 && place == QUIRE_INLINE_BLOCK)
+        pieces = pieces_of(document, element, text);
+    guint count = pieces ? pieces->len : 0;
+    quire_markdown_escapes escapes = quire_markdown_survey(text, place, count > 0);
+    escapes.at_line_start = place == QUIRE_INLINE_BLOCK;
+    size_t at = 0, start = out->len;
+    for (guint i = 0; i < count; i++) {
+        const inline_piece *piece = &g_array_index(pieces, inline_piece, i);
+        quire_markdown_escape(out, text, at, piece->start, &escapes, prefix);
+        escapes.at_line_start &= piece->start == at;
+        append_piece(out, document, text, piece, &escapes, prefix);
+        at = piece->end;
+    }
+    quire_markdown_escape(out, text, at, text.size, &escapes, prefix);
+    if (place == QUIRE_INLINE_HEADING)
+        keep_closing_signs(out, start);
+}
