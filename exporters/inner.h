@@ -64,6 +64,8 @@ typedef struct quire_markdown_escapes {
     bool asterisk, underscore, tilde, backtick; /* could pair with another of its kind */
     bool at_line_start; /* of what is written next; set by the caller */
     bool in_link; /* between the brackets of a link; set by the caller */
+    size_t address_end; /* of the bare address that was looked at last */
+    bool address_breaks; /* it must not become a link */
 } quire_markdown_escapes;
 
 /* What of `text` could be taken for markup; `marked`: emphasis or code will be put around parts. */
@@ -71,7 +73,7 @@ quire_markdown_escapes quire_markdown_survey(quire_text text, quire_inline_place
                                              bool marked);
 /* Appends text[start, end) so that Markdown shows it as it is. */
 void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
-                           const quire_markdown_escapes *escapes, const char *prefix);
+                           quire_markdown_escapes *escapes, const char *prefix);
 /* Could a delimiter run text[start, end) open or close emphasis there (CommonMark 6.2)? */
 bool quire_left_flanking(quire_text text, size_t start, size_t end);
 bool quire_right_flanking(quire_text text, size_t start, size_t end);

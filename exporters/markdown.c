@@ -162,11 +162,12 @@ static bool follows_closely(const block_place *place, const quire_element *item)
 {
     const quire_element *elements = place->document->elements.items;
     const quire_element *list = item->parent >= 0 ? &elements[item->parent] : NULL;
-    if (!list || list->parent < 0 || item != list + 1 || elements[list->parent].own_size == 0)
+    if (!list || list->parent < 0 || item != list + 1 ||
+        quire_element_own_text(&elements[list->parent]).size == 0)
         return true;
     bool first = quire_text_equal(item->marker, QUIRE_TEXT("1.")) ||
                  quire_text_equal(item->marker, QUIRE_TEXT("1)"));
-    return item->own_size > 0 && (first || !is_ordinal(item->marker));
+    return quire_element_own_text(item).size > 0 && (first || !is_ordinal(item->marker));
 }
 
 /* ---- the document ---- */

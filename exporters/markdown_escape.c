@@ -4,6 +4,7 @@
  *
  *     at the start of a line    # > + - * 1. ``` ~~~ | === --- and a link's definition
  *     anywhere                  <tag &entity; [text]( \. and backticks, * _ ~ that find a partner
+ *     in a bare address         nothing helps there but to keep it from becoming a link: http\://
  *
  * Whether emphasis could arise is asked of the whole text first (the survey), so that a lone
  * asterisk or the underscores of snake_case stay as they are.
@@ -11,6 +12,8 @@
 #include "exporters/inner.h"
 
 #include <string.h>
+
+enum { MAX_LABEL = 4 * 1000 }; /* bytes */
 
 static char byte_at(quire_text text, size_t at)
 {
@@ -69,16 +72,16 @@ static bool is_word(uint32_t c)
 }
 
 /* Wider than flanking, so that doubts about what is punctuation do not matter. Within a word the
- * underscore does nothing, unless markers that are put there end the word. */
-static bool could_open(quire_text text, size_t start, size_t end, bool marked)
+ * underscore does nothing. */
+static bool could_open(quire_text text, size_t start, size_t end)
 {
-    bool inside = text.data[start] == '_' && !marked && is_word(before(text, start));
+    bool inside = text.data[start] == '_' && is_word(before(text, start));
     return !quire_is_space(after(text, end)) && !inside;
 }
 
-static bool could_close(quire_text text, size_t start, size_t end, bool marked)
+static bool could_close(quire_text text, size_t start, size_t end)
 {
-    bool inside = text.data[start] == '_' && !marked && is_word(after(text, end));
+    bool inside = text.data[start] == '_' && is_word(after(text, end));
     return !quire_is_space(before(text, start)) && !inside;
 }
 
@@ -93,8 +96,8 @@ static bool could_pair(quire_text text, char delimiter, bool marked)
             continue;
         }
         size_t end = at + run_length(text, at);
-        bool closes = could_close(text, at, end, marked);
-        bool opens = could_open(text, at, end, marked);
+        bool closes = could_close(text, at, end);
+        bool opens = could_open(text, at, end);
         if ((opened && closes) || (among_own_kind && (opens || closes)))
             return true;
         opened |= opens;
@@ -154,12 +157,13 @@ static size_t number_sign(quire_text text, size_t at)
     return end > at && end - at <= 9 && sign && ends_or_blank(text, end + 1) ? end : 0;
 }
 
-/* "[label]:" would define a link, and vanish. */
+/* "[label]:" would define a link, and vanish. A label has at most 999 characters. */
 static bool is_definition(quire_text text, size_t at)
 {
-    for (; at + 1 < text.size && text.data[at] != '\n'; at++) {
-        if (text.data[at] == ']')
-            return text.data[at + 1] == ':';
+    size_t last = MIN(text.size, at + MAX_LABEL);
+    for (; at + 1 < last; at++) {
+        if (text.data[at] == ']' && text.data[at + 1] == ':')
+            return true;
     }
     return false;
 }
@@ -168,8 +172,8 @@ static bool is_definition(quire_text text, size_t at)
 static bool is_task(quire_text text, size_t at)
 {
     char mark = byte_at(text, at + 1);
-    return (mark == ' ' || mark == 'x' || mark == 'X') && byte_at(text, at + 2) == ']' &&
-           ends_or_blank(text, at + 3);
+    return (mark == ' ' || mark == '\t' || mark == 'x' || mark == 'X') &&
+           byte_at(text, at + 2) == ']' && ends_or_blank(text, at + 3);
 }
 
 /* Marks that begin an item when white space follows, and marks that mean something (a rule, the
@@ -208,7 +212,13 @@ static bool opens_block(quire_text text, size_t at)
     }
 }
 
-/* Escapes what would open a block; returns where the rest of the line begins. */
+static bool is_delimiter(char c)
+{
+    return c == '*' || c == '_' || c == '~';
+}
+
+/* Escapes what would open a block, of a run of delimiters all, so that what is left of it is not
+ * read anew; returns where the rest of the line begins. */
 static size_t escape_line_start(GString *out, quire_text text, size_t at, size_t end)
 {
     size_t sign = number_sign(text, at);
@@ -218,29 +228,35 @@ static size_t escape_line_start(GString *out, quire_text text, size_t at, size_t
     } else if (!opens_block(text, at)) {
         return at;
     }
-    g_string_append_c(out, '\\');
-    g_string_append_c(out, text.data[at]);
-    return at + 1;
+    size_t length = is_delimiter(text.data[at]) ? run_length(text, at) : 1, last = at + length;
+    for (; at < last && at < end; at++) {
+        g_string_append_c(out, '\\');
+        g_string_append_c(out, text.data[at]);
+    }
+    return at;
 }
 
 /* ---- anywhere ---- */
 
+/* A tag, comment or address in angle brackets; a mail's may begin with nearly anything. */
 static bool opens_tag(quire_text text, size_t at)
 {
     char next = byte_at(text, at + 1);
-    return g_ascii_isalpha(next) || next == '/' || next == '!' || next == '?';
+    if (g_ascii_isalpha(next) || next == '/' || next == '!' || next == '?')
+        return true;
+    while (++at < text.size && !g_ascii_isspace(text.data[at]) && !strchr("<>@", text.data[at]))
+        continue;
+    return byte_at(text, at) == '@';
 }
 
-/* "&name;" "&#1;" "&#xA;" */
+/* "&name;" "&#1;" "&#xA;"; no name has a single letter. */
 static bool is_entity(quire_text text, size_t at)
 {
-    size_t end = at + 1;
-    if (byte_at(text, end) == '#')
-        end++;
-    size_t first = end;
+    bool number = byte_at(text, at + 1) == '#';
+    size_t first = at + 1 + number, end = first;
     while (end < text.size && end - first < 32 && g_ascii_isalnum(text.data[end]))
         end++;
-    return end > first && byte_at(text, end) == ';';
+    return end - first >= (number ? 1 : 2) && byte_at(text, end) == ';';
 }
 
 /* `end`: of the part that is written; what comes behind it may be a marker. */
@@ -250,7 +266,7 @@ static bool wants_escape(quire_text text, size_t at, size_t end,
     char next = byte_at(text, at + 1);
     switch (text.data[at]) {
     case '\\':
-        return at + 1 == end || next == '\n' || g_ascii_ispunct(next);
+        return at + 1 == end || g_ascii_ispunct(next) || line_only_of(text, at + 1, " \t\r");
     case '*':
         return escapes->asterisk;
     case '_':
@@ -264,7 +280,7 @@ static bool wants_escape(quire_text text, size_t at, size_t end,
     case '&':
         return is_entity(text, at);
     case '[':
-        return escapes->in_link;
+        return escapes->in_link || next == '^';
     case ']':
         return escapes->in_link || next == '(';
     case '|':
@@ -274,9 +290,45 @@ static bool wants_escape(quire_text text, size_t at, size_t end,
     }
 }
 
+/* ---- bare addresses ---- */
+
+/* The colon or dot by which GitHub's readers know "http://" and "www." for an address. */
+static bool begins_address(quire_text text, size_t at)
+{
+    if (text.data[at] == ':')
+        return byte_at(text, at + 1) == '/' && byte_at(text, at + 2) == '/';
+    return text.data[at] == '.' && at >= 3 && memcmp(text.data + at - 3, "www", 3) == 0;
+}
+
+static bool ends_address(char c)
+{
+    return c == '<' || g_ascii_isspace(c);
+}
+
+/*
+ * Readers take all up to white space as an address, in which a backslash stands for itself. One
+ * that holds something to be escaped, or a marker, must not be taken for one. Each is looked at
+ * once, however many others it holds.
+ */
+static bool breaks_address(quire_text text, size_t at, size_t end, quire_markdown_escapes *escapes)
+{
+    if (!begins_address(text, at))
+        return false;
+    if (at < escapes->address_end)
+        return escapes->address_breaks;
+    size_t last = at + 1;
+    escapes->address_breaks = false;
+    for (; last < text.size && !ends_address(text.data[last]); last++)
+        escapes->address_breaks |= last >= end || wants_escape(text, last, end, escapes);
+    if (byte_at(text, last) == '<')
+        escapes->address_breaks |= last >= end || wants_escape(text, last, end, escapes);
+    escapes->address_end = last;
+    return escapes->address_breaks;
+}
+
 /* Line feeds become a space where the place is one line; else the next line is led by `prefix`. */
 static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
-                         const quire_markdown_escapes *escapes, const char *prefix)
+                         quire_markdown_escapes *escapes, const char *prefix)
 {
     while (at < end && g_ascii_isspace(text.data[at]))
         at++;
@@ -288,22 +340,26 @@ static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
     }
     g_string_append_c(out, '\n');
     g_string_append(out, prefix);
-    return at < end ? escape_line_start(out, text, at, end) : at;
+    escapes->at_line_start = true;
+    return at;
 }
 
 void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
-                           const quire_markdown_escapes *escapes, const char *prefix)
+                           quire_markdown_escapes *escapes, const char *prefix)
 {
     size_t at = start;
-    if (escapes->at_line_start && start < end)
-        at = escape_line_start(out, text, start, end);
     while (at < end) {
+        if (escapes->at_line_start) {
+            escapes->at_line_start = false;
+            at = escape_line_start(out, text, at, end);
+            continue;
+        }
         char c = text.data[at];
         if (c == '\n' || c == '\r') {
             at = break_line(out, text, at, end, escapes, prefix);
             continue;
         }
-        if (wants_escape(text, at, end, escapes))
+        if (wants_escape(text, at, end, escapes) || breaks_address(text, at, end, escapes))
             g_string_append_c(out, '\\');
         g_string_append_c(out, c == '\t' || c == '\v' || c == '\f' ? ' ' : c);
         at++;

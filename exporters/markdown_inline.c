@@ -61,9 +61,55 @@ static bool shows_address(const char *uri, quire_text text)
     return size == text.size && memcmp(uri, text.data, size) == 0;
 }
 
+/* The part of a run that lies in `text`, which is a part of the element's; false: none. */
+static bool run_within(const quire_element *element, quire_text text, size_t index,
+                       inline_piece *piece)
+{
+    const quire_run *run = &element->runs[index];
+    size_t offset = (size_t)(text.data - element->text.data);
+    if (run->end <= offset || run->start >= offset + text.size)
+        return false;
+    *piece = (inline_piece){.start = run->start > offset ? run->start - offset : 0,
+                            .end = MIN(run->end - offset, text.size),
+                            .flags = run->flags & MARKED,
+                            .link = run->link};
+    return true;
+}
+
+/* What all of the text's letters share tells nothing apart. */
+static uint32_t flags_of_all(const quire_element *element, quire_text text)
+{
+    uint32_t common = PLAIN_WHEN_WHOLE;
+    size_t end = 0;
+    inline_piece piece;
+    for (size_t i = 0; i < element->run_count && common; i++) {
+        if (!run_within(element, text, i, &piece) || is_blank(text, piece.start, piece.end))
+            continue;
+        if (!is_blank(text, end, piece.start))
+            return 0;
+        common &= piece.flags;
+        end = piece.end;
+    }
+    return is_blank(text, end, text.size) ? common : 0;
+}
+
+/* Code and raised text carry no emphasis: each piece gets one kind of marker. */
+static uint32_t look_of(uint32_t flags)
+{
+    static const uint32_t by_precedence[] = {QUIRE_RUN_MONOSPACE, QUIRE_RUN_SUPERSCRIPT,
+                                             QUIRE_RUN_SUBSCRIPT, QUIRE_RUN_STRIKE};
+    for (size_t i = 0; i < G_N_ELEMENTS(by_precedence); i++) {
+        if (flags & by_precedence[i])
+            return by_precedence[i];
+    }
+    return flags;
+}
+
 /* Adjacent pieces of one look, even over white space, are one. */
 static void add_piece(GArray *pieces, quire_text text, inline_piece piece)
 {
+    if (is_blank(text, piece.start, piece.end))
+        return;
     if (pieces->len > 0) {
         inline_piece *last = &g_array_index(pieces, inline_piece, pieces->len - 1);
         if (last->flags == piece.flags && last->link == piece.link &&
@@ -72,29 +118,7 @@ static void add_piece(GArray *pieces, quire_text text, inline_piece piece)
             return;
         }
     }
-    if (!is_blank(text, piece.start, piece.end))
-        g_array_append_val(pieces, piece);
-}
-
-/* What all of the text's letters share tells nothing apart. */
-static uint32_t flags_of_all(const GArray *pieces, quire_text text)
-{
-    uint32_t common = PLAIN_WHEN_WHOLE;
-    size_t end = 0;
-    for (guint i = 0; i < pieces->len; i++) {
-        const inline_piece *piece = &g_array_index(pieces, inline_piece, i);
-        if (!is_blank(text, end, piece->start))
-            return 0;
-        common &= piece->flags;
-        end = piece->end;
-    }
-    return is_blank(text, end, text.size) ? common : 0;
-}
-
-static void drop_flags(GArray *pieces, uint32_t flags)
-{
-    for (guint i = 0; i < pieces->len; i++)
-        g_array_index(pieces, inline_piece, i).flags &= ~flags;
+    g_array_append_val(pieces, piece);
 }
 
 /* White space at the ends stays outside of the markers. */
@@ -106,65 +130,69 @@ static void trim(inline_piece *piece, quire_text text)
         piece->start++;
 }
 
-/* Code and raised text carry no emphasis, links neither: each piece gets one kind of marker. */
-static void settle_look(inline_piece *piece, const quire_document *document, quire_text text)
+/* A link wins over what it looks like. */
+static void settle_link(inline_piece *piece, const quire_document *document, quire_text text)
 {
-    static const uint32_t by_precedence[] = {QUIRE_RUN_MONOSPACE, QUIRE_RUN_SUPERSCRIPT,
-                                             QUIRE_RUN_SUBSCRIPT, QUIRE_RUN_STRIKE};
     const char *uri = link_target(document, piece->link);
     quire_text shown = {text.data + piece->start, piece->end - piece->start};
     if (!uri || shows_address(uri, shown))
         piece->link = -1;
     else
         piece->flags = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(by_precedence); i++) {
-        if (piece->flags & by_precedence[i]) {
-            piece->flags = by_precedence[i];
-            return;
-        }
+}
+
+static bool is_delimiter(quire_text text, size_t at)
+{
+    return at < text.size && strchr("*_~", text.data[at]);
+}
+
+/* Markers beside delimiters of the text could be read together with them, so they are left out. */
+static void settle_beside_delimiters(inline_piece *piece, quire_text text)
+{
+    if ((piece->start > 0 && is_delimiter(text, piece->start - 1)) ||
+        is_delimiter(text, piece->start) || is_delimiter(text, piece->end - 1) ||
+        is_delimiter(text, piece->end)) {
+        piece->flags = 0;
+        piece->link = -1;
     }
 }
 
-/* Emphasis holds only where both its markers flank, and away from the emphasis before it. */
-static void settle_emphasis(inline_piece *piece, quire_text text, size_t last_marked)
+/* Emphasis holds only where both its markers flank, and away from other markers. */
+static void settle_emphasis(inline_piece *piece, quire_text text, bool touches)
 {
     uint32_t emphasis = QUIRE_RUN_BOLD | QUIRE_RUN_ITALIC | QUIRE_RUN_STRIKE;
-    bool stands = quire_left_flanking(text, piece->start, piece->start) &&
-                  quire_right_flanking(text, piece->end, piece->end) &&
-                  (last_marked == SIZE_MAX || last_marked < piece->start);
+    bool stands = !touches && quire_left_flanking(text, piece->start, piece->start) &&
+                  quire_right_flanking(text, piece->end, piece->end);
     if (!stands)
         piece->flags &= ~emphasis;
-}
-
-static void append_runs(GArray *pieces, const quire_element *element, quire_text text)
-{
-    size_t offset = (size_t)(text.data - element->text.data);
-    for (size_t i = 0; i < element->run_count; i++) {
-        const quire_run *run = &element->runs[i];
-        if (run->end <= offset || run->start >= offset + text.size)
-            continue;
-        size_t start = run->start > offset ? run->start - offset : 0;
-        inline_piece piece = {start, MIN(run->end - offset, text.size), run->flags & MARKED,
-                              run->link};
-        add_piece(pieces, text, piece);
-    }
 }
 
 static GArray *pieces_of(const quire_document *document, const quire_element *element,
                          quire_text text)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(inline_piece));
-    append_runs(pieces, element, text);
-    drop_flags(pieces, flags_of_all(pieces, text));
+    uint32_t told_by_all = flags_of_all(element, text);
+    inline_piece within;
+    for (size_t i = 0; i < element->run_count; i++) {
+        if (!run_within(element, text, i, &within))
+            continue;
+        within.flags = look_of(within.flags & ~told_by_all);
+        add_piece(pieces, text, within);
+    }
     size_t last_marked = SIZE_MAX;
+    guint kept = 0;
     for (guint i = 0; i < pieces->len; i++) {
         inline_piece *piece = &g_array_index(pieces, inline_piece, i);
         trim(piece, text);
-        settle_look(piece, document, text);
-        settle_emphasis(piece, text, last_marked);
-        if (piece->flags || piece->link >= 0)
-            last_marked = piece->end;
+        settle_link(piece, document, text);
+        settle_beside_delimiters(piece, text);
+        settle_emphasis(piece, text, last_marked == piece->start);
+        if (piece->flags == 0 && piece->link < 0)
+            continue;
+        last_marked = piece->end;
+        g_array_index(pieces, inline_piece, kept++) = *piece;
     }
+    g_array_set_size(pieces, kept);
     return pieces;
 }
 
@@ -232,32 +260,30 @@ static const inline_marker *marker_of(uint32_t flags)
         {QUIRE_RUN_STRIKE, "~~", "~~"},
         {QUIRE_RUN_SUPERSCRIPT, "<sup>", "</sup>"},
         {QUIRE_RUN_SUBSCRIPT, "<sub>", "</sub>"},
-        {0, "", ""},
     };
-    size_t i = 0;
-    while (markers[i].flags != flags && markers[i].flags != 0)
-        i++;
-    return &markers[i];
+    for (size_t i = 0; i < G_N_ELEMENTS(markers); i++) {
+        if (markers[i].flags == flags)
+            return &markers[i];
+    }
+    return NULL;
 }
 
 static void append_piece(GString *out, const quire_document *document, quire_text text,
                          const inline_piece *piece, quire_markdown_escapes *escapes,
                          const char *prefix)
 {
-    const inline_marker *marker = marker_of(piece->flags);
-    escapes->at_line_start &= marker->flags == 0 && piece->link < 0;
+    escapes->at_line_start = false;
     if (piece->flags & QUIRE_RUN_MONOSPACE) {
-        escapes->at_line_start = false;
         append_code(out, (quire_text){text.data + piece->start, piece->end - piece->start},
                     escapes->place);
     } else if (piece->link >= 0) {
         append_link(out, document->links.items[piece->link].uri, text, piece, escapes, prefix);
     } else {
+        const inline_marker *marker = marker_of(piece->flags);
         g_string_append(out, marker->open);
         quire_markdown_escape(out, text, piece->start, piece->end, escapes, prefix);
         g_string_append(out, marker->close);
     }
-    escapes->at_line_start = false;
 }
 
 /* A heading that ends in number signs would lose them. */
@@ -284,7 +310,6 @@ void quire_markdown_inline(GString *out, const quire_document *document,
     for (guint i = 0; i < count; i++) {
         const inline_piece *piece = &g_array_index(pieces, inline_piece, i);
         quire_markdown_escape(out, text, at, piece->start, &escapes, prefix);
-        escapes.at_line_start &= piece->start == at;
         append_piece(out, document, text, piece, &escapes, prefix);
         at = piece->end;
     }
