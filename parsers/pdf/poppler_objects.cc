@@ -475,11 +475,34 @@ quire_object *quire_objects_fetch(quire_objects *objects, int number, int genera
     return guarded_handle(objects, [&] { return table_of(objects)->fetch(number, generation); });
 }
 
+// Counts down for each part of a visibility expression (PDF 32000-1, 8.11.2.2); false: too much.
+static bool expression_fits(const Object &expression, int depth, int &budget)
+{
+    if (!expression.isArray())
+        return true;
+    for (int i = 1; i < expression.arrayGetLength(); i++)
+        if (depth == 0 || --budget < 0 ||
+            !expression_fits(expression.arrayGet(i), depth - 1, budget))
+            return false;
+    return true;
+}
+
+// Poppler evaluates expressions without a budget: one that holds itself twice doubles at each of
+// its levels. What cannot be told within reason is visible.
+static bool layer_is_told_easily(XRef *table, const Object &reference)
+{
+    int budget = 256;
+    Object layer = reference.fetch(table);
+    return !layer.isDict() || expression_fits(layer.dictLookup("VE"), 16, budget);
+}
+
 bool quire_objects_is_visible(quire_objects *objects, const quire_object *reference)
 {
     return guarded(true, [&] {
         auto *layers = objects->document->getOptContentConfig();
-        return !layers || !reference || layers->optContentIsVisible(&reference->value);
+        return !layers || !reference ||
+               !layer_is_told_easily(table_of(objects), reference->value) ||
+               layers->optContentIsVisible(&reference->value);
     });
 }
 
