@@ -1,0 +1,236 @@
+/* layout/tables/: the smallest page that shows each behaviour. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/support/paper.h"
+
+#define SIZE 10.0f
+#define LEADING 14.0f
+
+/* The table as text: cells of a row parted by "|", rows by "/", spans as "{rows x columns}". */
+static const char *table_text(const quire_document *document)
+{
+    static char out[4096];
+    size_t used = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < document->elements.count; i++) {
+        const quire_element *e = &document->elements.items[i];
+        if (e->type != QUIRE_TABLE)
+            continue;
+        uint32_t row = 0;
+        for (size_t c = 0; c < e->table->cell_count; c++) {
+            const quire_cell *cell = &e->table->cells[c];
+            const char *parted = c == 0 ? "" : cell->row > row ? "/" : "|";
+            row = cell->row;
+            used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s", parted,
+                                     (int)(cell->end - cell->start), e->text.data + cell->start);
+            if (cell->row_span > 1 || cell->column_span > 1)
+                used += (size_t)snprintf(out + used, sizeof out - used, "{%ux%u}", cell->row_span,
+                                         cell->column_span);
+        }
+        used += (size_t)snprintf(out + used, sizeof out - used, ";");
+    }
+    return out;
+}
+
+static void assert_tables(paper *p, const char *expected)
+{
+    quire_document *document = paper_read(p);
+    assert_string_equal(table_text(document), expected);
+    assert_int_equal(document->audit.lost, 0);
+    paper_close(p);
+}
+
+/* Rows of cells, columns 100 points apart. */
+static void write_rows(paper *p, float y, const char *const *cells, int rows, int columns)
+{
+    for (int r = 0; r < rows; r++)
+        for (int c = 0; c < columns; c++)
+            paper_write(p, 75 + 100 * (float)c, y + LEADING * (float)r, SIZE, false,
+                        cells[r * columns + c]);
+}
+
+static void rule_grid(paper *p, float y, int rows, int columns)
+{
+    float right = 70 + 100 * (float)columns, bottom = y + LEADING * (float)rows;
+    for (int r = 0; r <= rows; r++)
+        paper_rule(p, 70, y + LEADING * (float)r, right, y + LEADING * (float)r);
+    for (int c = 0; c <= columns; c++)
+        paper_rule(p, 70 + 100 * (float)c, y, 70 + 100 * (float)c, bottom);
+}
+
+static void a_lattice_is_read_as_it_is_drawn(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Gauge", "Low", "High", "Mill", "", "3.10"};
+    paper p;
+    paper_open(&p, 500, 400);
+    rule_grid(&p, 100, 2, 3);
+    write_rows(&p, 110, cells, 2, 3);
+    assert_tables(&p, "Gauge|Low|High/Mill||3.10;");
+}
+
+static void a_missing_wall_makes_a_span(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_rule(&p, 70, 100, 270, 100);
+    paper_rule(&p, 70, 114, 270, 114);
+    paper_rule(&p, 70, 128, 270, 128);
+    paper_rule(&p, 70, 100, 70, 128);
+    paper_rule(&p, 170, 114, 170, 128); /* only below */
+    paper_rule(&p, 270, 100, 270, 128);
+    paper_write(&p, 75, 110, SIZE, false, "Levels in metres");
+    paper_write(&p, 75, 124, SIZE, false, "low");
+    paper_write(&p, 175, 124, SIZE, false, "high");
+    assert_tables(&p, "Levels in metres{1x2}/low|high;");
+}
+
+static void pieces_of_a_rule_are_one_wall(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"a", "b", "c", "d"};
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int r = 0; r <= 2; r++)
+        for (int piece = 0; piece < 20; piece++)
+            paper_rule(&p, 70 + 10 * (float)piece, 100 + LEADING * (float)r,
+                       78.5f + 10 * (float)piece, 100 + LEADING * (float)r);
+    for (int c = 0; c <= 2; c++)
+        paper_rule(&p, 70 + 100 * (float)c, 100, 70 + 100 * (float)c, 128);
+    write_rows(&p, 110, cells, 2, 2);
+    assert_tables(&p, "a|b/c|d;");
+}
+
+static void rows_without_rules_part_in_a_lattice(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"1", "North", "10", "2", "South", "20",
+                                        "3", "East",  "30", "4", "West",  "40"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_rule(&p, 70, 100, 370, 100);
+    paper_rule(&p, 70, 114, 370, 114);
+    paper_rule(&p, 70, 172, 370, 172);
+    for (int c = 0; c <= 3; c++)
+        paper_rule(&p, 70 + 100 * (float)c, 100, 70 + 100 * (float)c, 172);
+    static const char *const head[] = {"No.", "Side", "Count"};
+    write_rows(&p, 110, head, 1, 3);
+    write_rows(&p, 125, cells, 4, 3);
+    assert_tables(&p, "No.|Side|Count/1|North|10/2|South|20/3|East|30/4|West|40;");
+}
+
+static void lying_rules_bound_a_table(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Model", "Size", "Score", "alpha", "7",
+                                        "74.2",  "beta", "30",    "68.9"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_rule(&p, 70, 100, 370, 100);
+    paper_rule(&p, 70, 114, 370, 114);
+    paper_rule(&p, 70, 143, 370, 143);
+    write_rows(&p, 110, cells, 3, 3);
+    assert_tables(&p, "Model|Size|Score/alpha|7|74.2/beta|30|68.9;");
+}
+
+static void a_cell_of_two_lines_stays_one_row(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    static const float rules[] = {100, 116, 170};
+    for (int i = 0; i < 3; i++)
+        paper_rule(&p, 70, rules[i], 370, rules[i]);
+    static const char *const head[] = {"Key", "Meaning", "Count"};
+    write_rows(&p, 110, head, 1, 3);
+    static const char *const first[] = {"one", "text that goes", "5"};
+    write_rows(&p, 128, first, 1, 3);
+    paper_write(&p, 175, 140, SIZE, false, "on below");
+    static const char *const second[] = {"two", "short", "6"};
+    write_rows(&p, 160, second, 1, 3);
+    assert_tables(&p, "Key|Meaning|Count/one|text that goes on below|5/two|short|6;");
+}
+
+static void numbers_in_columns_are_a_table_without_rules(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Year", "Rate", "Basis", "1", "0.1667", "100",
+                                        "2",    "0.33", "100",   "3", "0.3333", "100"};
+    paper p;
+    paper_open(&p, 500, 400);
+    write_rows(&p, 110, cells, 4, 3);
+    assert_tables(&p, "Year|Rate|Basis/1|0.1667|100/2|0.33|100/3|0.3333|100;");
+}
+
+static void two_columns_of_text_are_no_table(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 400);
+    for (int r = 0; r < 12; r++) {
+        float y = 100 + 12 * (float)r;
+        paper_write(&p, 50, y, SIZE, false, "the river rises in the moor and comes down it");
+        paper_write(&p, 320, y, SIZE, false, "before most of the people in the town know it");
+    }
+    assert_tables(&p, "");
+}
+
+static void a_chart_is_no_table(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    static const char *const ticks[] = {"30", "20", "10", "0"};
+    static const char *const years[] = {"2019", "2020", "2021"};
+    for (int i = 0; i < 4; i++) {
+        paper_rule(&p, 100, 100 + 20 * (float)i, 400, 100 + 20 * (float)i);
+        paper_write(&p, 80, 103 + 20 * (float)i, SIZE, false, ticks[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+        float x = 130 + 100 * (float)i;
+        paper_fill(&p, x, 105 + 15 * (float)i, x + 20, 160);
+        paper_write(&p, x, 158, SIZE, false, years[i]);
+        paper_write(&p, x, 102 + 15 * (float)i, SIZE, false, ticks[i]);
+    }
+    assert_tables(&p, "");
+}
+
+static void page_numbers_on_the_right_are_contents(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Why we measure", "The stations", "What was seen",
+                                         "What failed", "What to do"};
+    static const char *const pages[] = {"3", "7", "12", "18", "24"};
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int r = 0; r < 5; r++) {
+        paper_write(&p, 75, 110 + LEADING * (float)r, SIZE, false, titles[r]);
+        paper_write(&p, 400, 110 + LEADING * (float)r, SIZE, false, pages[r]);
+    }
+    assert_tables(&p, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lattice_is_read_as_it_is_drawn),
+        cmocka_unit_test(a_missing_wall_makes_a_span),
+        cmocka_unit_test(pieces_of_a_rule_are_one_wall),
+        cmocka_unit_test(rows_without_rules_part_in_a_lattice),
+        cmocka_unit_test(lying_rules_bound_a_table),
+        cmocka_unit_test(a_cell_of_two_lines_stays_one_row),
+        cmocka_unit_test(numbers_in_columns_are_a_table_without_rules),
+        cmocka_unit_test(two_columns_of_text_are_no_table),
+        cmocka_unit_test(a_chart_is_no_table),
+        cmocka_unit_test(page_numbers_on_the_right_are_contents),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
