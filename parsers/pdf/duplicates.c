@@ -14,15 +14,17 @@
 #define ALONG 0.1f /* of the size: Poppler's dupMaxPriDelta */
 #define ACROSS 0.2f /* of the size: Poppler's dupMaxSecDelta */
 #define CELL 0.5f /* of the size */
+#define SMALLEST_CELL 0.05f /* points */
+#define FAR 65536.0f /* cells: what lies beyond is far off the page */
 
 typedef struct cells {
     uint32_t *glyphs; /* index + 1 of the latest glyph in a cell, 0: none */
     uint32_t mask;
 } cells;
 
-static uint32_t hash_of(uint32_t text, int x, int y)
+static uint32_t hash_of(uint32_t code, uint32_t x, uint32_t y)
 {
-    uint32_t hash = text * 0x9E3779B1u ^ (uint32_t)x * 0x85EBCA6Bu ^ (uint32_t)y * 0xC2B2AE35u;
+    uint32_t hash = code * 0x9E3779B1u ^ x * 0x85EBCA6Bu ^ y * 0xC2B2AE35u;
     return hash ^ hash >> 15;
 }
 
@@ -49,24 +51,23 @@ static void mark(quire_glyph *glyphs, uint32_t earlier, uint32_t later)
     }
 }
 
-static void enter(quire_page_builder *b, cells *table, uint32_t index)
+static void enter(quire_page_builder *b, cells *table, uint32_t index, float cells_per_point)
 {
     quire_glyph *glyph = &b->glyphs.items[index];
-    float cell = CELL * b->styles.items[glyph->style].size;
-    float x = glyph->origin.x / cell, y = glyph->origin.y / cell;
-    if (!(fabsf(x) < 1e8f && fabsf(y) < 1e8f)) {
+    /* Shifted, so that the numbers of cells are positive and rounding goes one way. */
+    float x = glyph->origin.x * cells_per_point + FAR, y = glyph->origin.y * cells_per_point + FAR;
+    if (!(x > 0 && x < 2 * FAR && y > 0 && y < 2 * FAR)) {
         return;
     }
-    int left = (int)floorf(x - 0.5f), top = (int)floorf(y - 0.5f);
-    for (int i = 0; i < 4; i++) {
-        uint32_t at =
-            table->glyphs[hash_of(glyph->code, left + (i & 1), top + (i >> 1)) & table->mask];
+    uint32_t left = (uint32_t)(x - 0.5f), top = (uint32_t)(y - 0.5f), code = glyph->code;
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t at = table->glyphs[hash_of(code, left + (i & 1), top + (i >> 1)) & table->mask];
         if (at && is_same(b, &b->glyphs.items[at - 1], glyph)) {
             mark(b->glyphs.items, at - 1, index);
             break;
         }
     }
-    table->glyphs[hash_of(glyph->code, (int)floorf(x), (int)floorf(y)) & table->mask] = index + 1;
+    table->glyphs[hash_of(code, (uint32_t)x, (uint32_t)y) & table->mask] = index + 1;
 }
 
 void quire_normalise_duplicates(quire_interpreter *in)
@@ -78,9 +79,16 @@ void quire_normalise_duplicates(quire_interpreter *in)
     }
     cells table = {.glyphs = quire_arena_array(in->scratch, uint32_t, capacity),
                    .mask = capacity - 1};
+    uint32_t style = UINT32_MAX;
+    float cells_per_point = 0;
     for (uint32_t i = 0; table.glyphs && i < b->glyphs.count; i++) {
-        if (!(b->glyphs.items[i].flags & QUIRE_GLYPH_SPACE)) {
-            enter(b, &table, i);
+        const quire_glyph *glyph = &b->glyphs.items[i];
+        if (glyph->style != style) {
+            style = glyph->style;
+            cells_per_point = 1 / fmaxf(CELL * b->styles.items[style].size, SMALLEST_CELL);
+        }
+        if (!(glyph->flags & QUIRE_GLYPH_SPACE)) {
+            enter(b, &table, i, cells_per_point);
         }
     }
 }

@@ -62,7 +62,6 @@ struct quire_objects {
 struct quire_face {
     std::unique_ptr<GfxFont> font;
     std::string name;
-    quire_objects *owner = nullptr;
 };
 
 struct quire_tint {
@@ -173,6 +172,20 @@ std::unique_ptr<GfxFont> font_from(XRef *xref, const char *tag, Ref id, D *dicti
         return F::makeFont(xref, tag, id, *dictionary);
     else
         return F::makeFont(xref, tag, id, dictionary);
+}
+
+// A new dictionary or array as an object: by bare pointer at first, by an owning one later.
+template <class T> Object object_of(std::unique_ptr<T> value)
+{
+    if constexpr (std::is_constructible_v<Object, T *>)
+        return Object(value.release());
+    else
+        return Object(std::move(value));
+}
+
+template <class D> std::unique_ptr<D> copy_of(const D *dictionary, XRef *xref)
+{
+    return std::unique_ptr<D>(dictionary->copy(xref));
 }
 
 using Password = std::optional<GooString>;
@@ -864,24 +877,51 @@ void quire_stream_bytes_clear(quire_stream_bytes *bytes)
 
 // ---- fonts ----
 
+// A copy of a font's dictionary, or a descendant's, that has no font program.
+static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
+{
+    auto copy = copy_of(font, xref);
+    copy->remove("CIDToGIDMap");
+    Object descriptor = font->lookup("FontDescriptor");
+    if (descriptor.isDict()) {
+        auto bare = copy_of(descriptor.getDict(), xref);
+        for (const char *key : {"FontFile", "FontFile2", "FontFile3"})
+            bare->remove(key);
+        copy->set("FontDescriptor", object_of(std::move(bare)));
+    }
+    Object descendants = font->lookup("DescendantFonts");
+    Object first = descendants.isArray() && descendants.arrayGetLength() > 0
+                       ? descendants.arrayGet(0)
+                       : Object(objNull);
+    if (first.isDict()) {
+        auto array = std::make_unique<Array>(xref);
+        array->add(object_of(without_program(xref, first.getDict())));
+        copy->set("DescendantFonts", object_of(std::move(array)));
+    }
+    return copy;
+}
+
 quire_face *quire_face_open(quire_objects *objects, const quire_object *dictionary, int number,
-                            int generation)
+                            int generation, bool program)
 {
     if (!dictionary || !dictionary->value.isDict())
         return nullptr;
     listening = objects;
     return guarded<quire_face *>(nullptr, [&]() -> quire_face * {
+        XRef *xref = table_of(objects);
         Ref id;
         id.num = number;
         id.gen = generation;
-        auto font = font_from<GfxFont>(table_of(objects), "F", id, dictionary->value.getDict());
+        Object bare = program ? Object(objNull)
+                              : object_of(without_program(xref, dictionary->value.getDict()));
+        Dict *source = program ? dictionary->value.getDict() : bare.getDict();
+        auto font = font_from<GfxFont>(xref, "F", id, source);
         if (!font || !font->isOk())
             return nullptr;
         auto face = std::make_unique<quire_face>();
         if (font->getName())
             face->name = *font->getName();
         face->font = std::move(font);
-        face->owner = objects;
         return face.release();
     });
 }
@@ -889,6 +929,26 @@ quire_face *quire_face_open(quire_objects *objects, const quire_object *dictiona
 void quire_face_close(quire_face *face)
 {
     delete face;
+}
+
+void quire_differences_read(const quire_object *differences, uint8_t codes[256 / 8])
+{
+    memset(codes, 0, 256 / 8);
+    if (!differences || !differences->value.isArray())
+        return;
+    guarded(false, [&] {
+        int code = 0;
+        for (int i = 0; i < differences->value.arrayGetLength(); i++) {
+            Object element = element_of(differences->value, i);
+            if (element.isRef())
+                element = differences->value.arrayGet(i);
+            if (!element.isName())
+                code = integer_of(element, code);
+            else if (code >= 0 && code++ < 256)
+                codes[(code - 1) / 8] |= (uint8_t)(1 << (code - 1) % 8);
+        }
+        return true;
+    });
 }
 
 quire_face_facts quire_face_read_facts(const quire_face *face)
@@ -957,6 +1017,27 @@ uint32_t quire_glyph_name_unicode(const char *name)
 
 // ---- colours ----
 
+// Separation and DeviceN stand on another space. An ICC profile there costs more to set up than a
+// page, and what it adds is less than text and rules need: the device space takes its place.
+static Object on_device_space(XRef *xref, const Object &space)
+{
+    if (!space.isArray() || space.arrayGetLength() < 4)
+        return space.copy();
+    Object base = space.arrayGet(2);
+    if (!base.isArray() || base.arrayGetLength() < 2 || !base.arrayGet(0).isName("ICCBased"))
+        return space.copy();
+    Object profile = base.arrayGet(1);
+    Object count = profile.isStream() ? stream_dictionary(profile)->lookup("N") : Object(objNull);
+    int components = integer_of(count, 3);
+    auto copy = std::make_unique<Array>(xref);
+    const char *device = components == 1   ? "DeviceGray"
+                         : components == 4 ? "DeviceCMYK"
+                                           : "DeviceRGB";
+    for (int i = 0; i < space.arrayGetLength(); i++)
+        copy->add(i == 2 ? Object(objName, device) : element_of(space, i));
+    return object_of(std::move(copy));
+}
+
 quire_tint *quire_tint_open(quire_objects *objects, const quire_object *space)
 {
     if (!space)
@@ -964,7 +1045,7 @@ quire_tint *quire_tint_open(quire_objects *objects, const quire_object *space)
     return guarded<quire_tint *>(nullptr, [&]() -> quire_tint * {
         if (!objects->state)
             objects->state = plain_state<GfxState>();
-        Object copy = space->value.copy();
+        Object copy = on_device_space(table_of(objects), space->value);
         auto tint = std::make_unique<quire_tint>();
         tint->space = space_from<GfxColorSpace>(&copy, objects->state.get());
         return tint->space ? tint.release() : nullptr;

@@ -179,10 +179,16 @@ typedef struct quire_face_char {
     double ox, oy; /* origin of vertical writing relative to the horizontal one, of an em */
 } quire_face_char;
 
-/* Builds the font of `dictionary`; number -1 for a direct one. NULL when it is hopeless. */
+/*
+ * Builds the font of `dictionary`; number -1 for a direct one. NULL when it is hopeless. Without
+ * `program` its embedded file is not read, which is most of the cost; only codes of a simple font
+ * that its dictionary leaves to the built-in encoding need it.
+ */
 quire_face *quire_face_open(quire_objects *objects, const quire_object *dictionary, int number,
-                            int generation);
+                            int generation, bool program);
 void quire_face_close(quire_face *face);
+/* Sets a bit for each code that a /Differences array gives a glyph name to. */
+void quire_differences_read(const quire_object *differences, uint8_t codes[256 / 8]);
 quire_face_facts quire_face_read_facts(const quire_face *face);
 /* Reads one character of a string; returns the bytes it took, at least 1 (`size` must be > 0). */
 int quire_face_next(const quire_face *face, const uint8_t *bytes, size_t size,

@@ -158,9 +158,19 @@ static void learn_space(quire_interpreter *in, const quire_pdf_font *font, const
     }
 }
 
+/* A code that neither a named base encoding nor /Differences tells is told by the font's file. */
+static bool needs_program(const quire_pdf_font *font, uint8_t code)
+{
+    return font->simple && !font->program && !font->type3 && !font->base_named &&
+           !(font->listed[code / 8] & 1 << code % 8);
+}
+
 static void fill(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes, size_t size,
                  quire_char *c)
 {
+    if (needs_program(font, *bytes)) {
+        quire_font_complete(in, font);
+    }
     quire_face_char known;
     int used = quire_face_next(font->face, bytes, size, &known);
     *c = (quire_char){.dx = isfinite(known.dx) ? (float)known.dx : 0,

@@ -168,23 +168,35 @@ static const char *family_of(quire_interpreter *in, const char *name)
 
 /* ---- all ---- */
 
-static const quire_object *descriptor_of(const quire_object *dictionary)
+const quire_object *quire_font_descriptor(const quire_object *dictionary)
 {
     const quire_object *descendants = quire_object_find(dictionary, "DescendantFonts");
     const quire_object *holder = descendants ? quire_object_at(descendants, 0) : dictionary;
     return quire_object_find(holder, "FontDescriptor");
 }
 
-static void read_flags(const quire_face_facts *face, quire_font *font)
+bool quire_font_is_embedded(const quire_object *descriptor)
+{
+    return quire_object_find_raw(descriptor, "FontFile") ||
+           quire_object_find_raw(descriptor, "FontFile2") ||
+           quire_object_find_raw(descriptor, "FontFile3");
+}
+
+static void read_flags(const quire_face_facts *face, const quire_object *descriptor,
+                       quire_font *font)
 {
     const struct {
         bool given;
         quire_font_flag flag;
     } table[] = {
-        {face->italic, QUIRE_FONT_ITALIC},        {face->serif, QUIRE_FONT_SERIF},
-        {face->fixed, QUIRE_FONT_MONOSPACE},      {face->symbolic, QUIRE_FONT_SYMBOLIC},
-        {face->embedded, QUIRE_FONT_EMBEDDED},    {face->subset, QUIRE_FONT_SUBSET},
-        {face->type3, QUIRE_FONT_TYPE3},          {face->composite, QUIRE_FONT_CID},
+        {face->italic, QUIRE_FONT_ITALIC},
+        {face->serif, QUIRE_FONT_SERIF},
+        {face->fixed, QUIRE_FONT_MONOSPACE},
+        {face->symbolic, QUIRE_FONT_SYMBOLIC},
+        {quire_font_is_embedded(descriptor), QUIRE_FONT_EMBEDDED},
+        {face->subset, QUIRE_FONT_SUBSET},
+        {face->type3, QUIRE_FONT_TYPE3},
+        {face->composite, QUIRE_FONT_CID},
         {face->to_unicode, QUIRE_FONT_TOUNICODE},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -213,13 +225,12 @@ static const char *clean_name(quire_interpreter *in, const char *name)
 }
 
 void quire_font_describe(quire_interpreter *in, const quire_face_facts *face,
-                         const quire_object *dictionary, quire_font *font)
+                         const quire_object *descriptor, quire_font *font)
 {
     const char *name = clean_name(in, without_prefix(face->name));
-    const quire_object *descriptor = descriptor_of(dictionary);
     font->name = name;
     font->family = family_of(in, name);
-    read_flags(face, font);
+    read_flags(face, descriptor, font);
     read_words(name, font);
     read_style(name, font);
     if (fabs(quire_object_find_number(descriptor, "ItalicAngle", 0)) > 1) {

@@ -19,6 +19,7 @@ enum {
 #define USUAL_DESCENT (-0.2)
 #define MOST_ASCENT 1.05 /* as Poppler's own text output limits it */
 #define MOST_DESCENT (-0.5)
+#define ABSURD 3.0 /* ems: a descriptor that says more is not believed */
 
 typedef struct font_cache {
     GHashTable *by_key; /* to quire_pdf_font, which it owns */
@@ -115,29 +116,45 @@ static void measure_box(const quire_face_facts *face, quire_pdf_font *font)
     font->descent = limited(usable ? bottom : USUAL_DESCENT, MOST_DESCENT, 0);
 }
 
-static void measure(const quire_face_facts *face, quire_pdf_font *font)
+/* Of an embedded font the descriptor is believed, whatever a standard font of its name has. */
+static void measure(const quire_face_facts *face, const quire_object *descriptor,
+                    quire_pdf_font *font)
 {
     font->em = 1;
     if (face->type3) {
         measure_box(face, font);
         return;
     }
-    font->ascent = limited(face->ascent > 0 ? face->ascent : USUAL_ASCENT, 0, MOST_ASCENT);
-    font->descent = limited(face->descent, MOST_DESCENT, 0);
+    double ascent = face->ascent, descent = face->descent;
+    if (quire_font_is_embedded(descriptor)) {
+        double up = fabs(quire_object_find_number(descriptor, "Ascent", 1000 * ascent)) / 1000;
+        double down = -fabs(quire_object_find_number(descriptor, "Descent", 1000 * descent)) / 1000;
+        ascent = up < ABSURD ? up : ascent;
+        descent = down > -ABSURD ? down : descent;
+    }
+    font->ascent = limited(ascent > 0 ? ascent : USUAL_ASCENT, 0, MOST_ASCENT);
+    font->descent = limited(descent, MOST_DESCENT, 0);
+}
+
+static float width_of(const quire_pdf_font *font, uint8_t code)
+{
+    quire_face_char c;
+    quire_face_next(font->face, &code, 1, &c);
+    return isfinite(c.dx) ? (float)c.dx : 0;
 }
 
 /*
  * A Type 3 font may have any unit. Where its lower-case letters are not about half an em wide, the
  * unit is taken from them (bitmap fonts of TeX use pixels).
  */
-static void measure_type3_unit(quire_interpreter *in, quire_pdf_font *font)
+static void measure_type3_unit(quire_pdf_font *font)
 {
     double sum = 0;
     int letters = 0;
     for (uint8_t code = 'a'; code <= 'z'; code++) {
-        const quire_char *c = quire_font_char(in, font, &code, 1);
-        sum += c->dx > 0 ? c->dx : 0;
-        letters += c->dx > 0;
+        float width = width_of(font, code);
+        sum += width > 0 ? width : 0;
+        letters += width > 0;
     }
     double em = letters ? 2 * sum / letters : 0;
     if (em > 0 && (em < 0.5 || em > 2)) {
@@ -147,18 +164,14 @@ static void measure_type3_unit(quire_interpreter *in, quire_pdf_font *font)
     }
 }
 
-static float space_width(quire_interpreter *in, quire_pdf_font *font)
+/* Of a composite font it is told by the first space that is shown. */
+static float space_width(const quire_pdf_font *font)
 {
-    if (!font->simple) {
-        return 0; /* told by the first space that is shown */
-    }
-    const uint8_t code = ' ';
-    const quire_char *c = quire_font_char(in, font, &code, 1);
-    return c->dx / font->em;
+    return font->simple ? width_of(font, ' ') / font->em : 0;
 }
 
 /* Equal widths of narrow and wide letters, where the file is silent. */
-static bool has_equal_widths(quire_interpreter *in, quire_pdf_font *font)
+static bool has_equal_widths(const quire_pdf_font *font)
 {
     static const uint8_t codes[] = {'i', 'l', 'm', 'W'};
     if (!font->simple || font->type3) {
@@ -166,28 +179,40 @@ static bool has_equal_widths(quire_interpreter *in, quire_pdf_font *font)
     }
     float width = 0;
     for (size_t i = 0; i < sizeof codes; i++) {
-        const quire_char *c = quire_font_char(in, font, &codes[i], 1);
-        if (c->dx <= 0 || (width > 0 && c->dx != width)) {
+        float own = width_of(font, codes[i]);
+        if (own <= 0 || (width > 0 && own != width)) {
             return false;
         }
-        width = c->dx;
+        width = own;
     }
     return true;
 }
 
 /* ---- opening ---- */
 
-static bool has_differences(const quire_object *dictionary)
+static void read_encoding(const quire_object *dictionary, quire_pdf_font *font)
 {
     const quire_object *encoding = quire_object_find(dictionary, "Encoding");
-    return quire_object_kind(encoding) == QUIRE_OBJECT_DICTIONARY &&
-           quire_object_find_raw(encoding, "Differences");
+    const quire_object *differences = quire_object_find(encoding, "Differences");
+    const quire_object *base = encoding;
+    if (quire_object_kind(encoding) == QUIRE_OBJECT_DICTIONARY) {
+        base = quire_object_find(encoding, "BaseEncoding");
+    }
+    font->base_named = quire_object_is_name(base, "WinAnsiEncoding") ||
+                       quire_object_is_name(base, "MacRomanEncoding") ||
+                       quire_object_is_name(base, "MacExpertEncoding");
+    font->differences = differences != NULL;
+    quire_differences_read(differences, font->listed);
 }
 
-static bool open_face(quire_interpreter *in, const quire_object *dictionary, quire_pdf_font *font)
+static bool open_face(quire_interpreter *in, const quire_object *dictionary,
+                      const quire_object *descriptor, quire_pdf_font *font)
 {
     font_cache *cache = in->fonts;
-    font->face = quire_face_open(in->pdf->objects, dictionary, font->object, font->generation);
+    font->objects = in->pdf->objects;
+    font->program = font->object < 0; /* a direct font cannot be fetched again */
+    font->face =
+        quire_face_open(font->objects, dictionary, font->object, font->generation, font->program);
     if (!font->face) {
         return false;
     }
@@ -196,20 +221,32 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary, qui
     font->vertical = face.vertical;
     font->type3 = face.type3;
     font->to_unicode = face.to_unicode;
-    font->differences = has_differences(dictionary);
     if (font->simple) {
+        read_encoding(dictionary, font);
         font->chars = g_new0(quire_char, SIMPLE_CODES);
     }
-    measure(&face, font);
+    measure(&face, descriptor, font);
     if (font->type3) {
-        measure_type3_unit(in, font);
+        measure_type3_unit(font);
     }
     font->opened = true;
     g_ptr_array_add(cache->open, font);
     return true;
 }
 
-static void describe(quire_interpreter *in, const quire_object *dictionary, quire_pdf_font *font)
+void quire_font_complete(quire_interpreter *in, quire_pdf_font *font)
+{
+    font->program = true;
+    quire_objects *objects = in->pdf->objects;
+    const quire_object *dictionary = quire_objects_fetch(objects, font->object, font->generation);
+    quire_face *face = quire_face_open(objects, dictionary, font->object, font->generation, true);
+    if (face) {
+        quire_face_close(font->face);
+        font->face = face;
+    }
+}
+
+static void describe(quire_interpreter *in, const quire_object *descriptor, quire_pdf_font *font)
 {
     quire_font *facts = add_facts(in);
     if (!facts) {
@@ -217,12 +254,12 @@ static void describe(quire_interpreter *in, const quire_object *dictionary, quir
     }
     font->index = (uint32_t)(in->font_count - 1);
     quire_face_facts face = quire_face_read_facts(font->face);
-    quire_font_describe(in, &face, dictionary, facts);
+    quire_font_describe(in, &face, descriptor, facts);
     facts->ascent = font->ascent;
     facts->descent = font->descent;
     facts->object = font->object;
-    facts->space = space_width(in, font);
-    if (has_equal_widths(in, font)) {
+    facts->space = space_width(font);
+    if (has_equal_widths(font)) {
         facts->flags |= QUIRE_FONT_MONOSPACE;
     }
 }
@@ -237,8 +274,9 @@ static quire_pdf_font *font_new(quire_interpreter *in, const quire_object *dicti
     quire_pdf_font *font = g_new0(quire_pdf_font, 1);
     font->object = number;
     font->generation = generation;
-    if (open_face(in, dictionary, font)) {
-        describe(in, dictionary, font);
+    const quire_object *descriptor = quire_font_descriptor(dictionary);
+    if (open_face(in, dictionary, descriptor, font)) {
+        describe(in, descriptor, font);
     }
     int64_t *own_key = g_new(int64_t, 1);
     *own_key = key;
@@ -258,7 +296,8 @@ quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw)
         return font_new(in, quire_object_target(raw), number, generation, key);
     }
     if (!font->face && font->opened) { /* closed meanwhile */
-        open_face(in, quire_object_target(raw), font);
+        const quire_object *dictionary = quire_object_target(raw);
+        open_face(in, dictionary, quire_font_descriptor(dictionary), font);
     }
     return font;
 }

@@ -62,10 +62,14 @@ typedef struct quire_char {
 } quire_char;
 
 typedef struct quire_pdf_font {
+    quire_objects *objects;
     quire_face *face; /* NULL: hopeless, or closed to save memory */
     uint32_t index; /* in the document's fonts */
     bool opened; /* it could be made once */
     bool simple, vertical, type3, to_unicode, differences;
+    bool program; /* the embedded file was read */
+    bool base_named; /* the base encoding has a name: the embedded file has no say */
+    uint8_t listed[256 / 8]; /* codes of /Differences, a bit each */
     float ascent, descent; /* of an em */
     float em; /* of the font's own unit: 1, except in Type 3 fonts with another scale */
     quire_char *chars; /* simple: 256; composite: a hash of char_capacity */
@@ -305,9 +309,14 @@ void quire_fonts_clear(quire_interpreter *in);
 void quire_fonts_trim(quire_interpreter *in);
 /* The font of an entry of a font dictionary, which may be a reference; never NULL. */
 quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw);
+/* Reads the embedded file of a simple font that was opened without. */
+void quire_font_complete(quire_interpreter *in, quire_pdf_font *font);
 /* font_names.c: name, family, weight and flags of `font` from what the file says. */
 void quire_font_describe(quire_interpreter *in, const quire_face_facts *face,
-                         const quire_object *dictionary, quire_font *font);
+                         const quire_object *descriptor, quire_font *font);
+/* The font descriptor of a font, or of the one that a composite font stands on; may be NULL. */
+const quire_object *quire_font_descriptor(const quire_object *dictionary);
+bool quire_font_is_embedded(const quire_object *descriptor);
 
 /* characters.c */
 const quire_char *quire_font_char(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes,
