@@ -16,8 +16,9 @@ typedef struct run {
     quire_output *outputs;
     size_t count;
     const char *file; /* being converted */
-    int failed, partial; /* documents */
+    int failed; /* documents */
     int code; /* of the last that did not go well */
+    bool is_over; /* a mistake in the options, a signal, a reader that went away */
 } run;
 
 /* ---- callbacks ---- */
@@ -92,14 +93,16 @@ static void suggest_command(const char *file, quire_error *error)
 static int report_failure(run *job, quire_status status, quire_error *error)
 {
     bool was_write = status == QUIRE_IO && strcmp(error->stage, "export") == 0;
-    for (size_t i = 0; i < job->count && was_write; i++)
-        if (!cli_target_explain(&job->targets[i], error))
-            return CLI_EXIT_PIPE;
+    bool is_about_options = status == QUIRE_USAGE && strcmp(error->stage, "options") == 0;
+    job->is_over = is_about_options || status == QUIRE_CANCELLED;
+    for (size_t i = 0; i < job->count && was_write && !job->is_over; i++)
+        job->is_over = !cli_target_explain(&job->targets[i], error);
+    if (was_write && job->is_over)
+        return CLI_EXIT_PIPE;
     if (status == QUIRE_CANCELLED)
         return CLI_EXIT_SIGNAL + cli_signals_caught();
     if (status == QUIRE_IO && !was_write)
         suggest_command(job->file, error);
-    bool is_about_options = status == QUIRE_USAGE && strcmp(error->stage, "options") == 0;
     cli_report_error(&job->report, is_about_options ? NULL : job->file, error);
     return cli_exit_of(status);
 }
@@ -107,14 +110,12 @@ static int report_failure(run *job, quire_status status, quire_error *error)
 static void judge(run *job, int code)
 {
     bool is_partial = code == CLI_EXIT_PARTIAL;
-    job->partial += is_partial;
     job->failed += code != CLI_EXIT_OK && (!is_partial || job->options->strict);
     if (code != CLI_EXIT_OK && (!is_partial || job->code == CLI_EXIT_OK))
         job->code = code;
 }
 
-/* False when the run is over: the caller's mistake, a signal, a reader that went away. */
-static bool convert_one(run *job, const char *file)
+static void convert_one(run *job, const char *file)
 {
     quire_error error = {0};
     job->file = job->report.file = file;
@@ -137,14 +138,13 @@ static bool convert_one(run *job, const char *file)
     cli_report_clear(&job->report);
     cli_signals_hold(false);
     judge(job, code);
-    return code != CLI_EXIT_USAGE && code != CLI_EXIT_PIPE && code <= CLI_EXIT_SIGNAL;
 }
 
 /* ---- all of them ---- */
 
 static int exit_code(const run *job)
 {
-    if (job->code >= CLI_EXIT_SIGNAL || job->code == CLI_EXIT_USAGE)
+    if (job->is_over)
         return job->code;
     if (job->failed > 0)
         return job->options->operand_count > 1 ? CLI_EXIT_SOME_FAILED : job->code;
@@ -156,9 +156,8 @@ static int convert_all(run *job)
     job->count = cli_names_format_count(job->names);
     job->targets = g_new0(cli_target, job->count);
     job->outputs = g_new0(quire_output, job->count);
-    for (int i = 0; i < job->options->operand_count; i++)
-        if (!convert_one(job, job->options->operands[i]))
-            break;
+    for (int i = 0; i < job->options->operand_count && !job->is_over; i++)
+        convert_one(job, job->options->operands[i]);
     g_free(job->targets);
     g_free(job->outputs);
     return exit_code(job);

@@ -11,6 +11,7 @@ typedef struct inspecting {
     cli_report report;
     GString *out;
     const char *file;
+    bool is_over; /* a mistake in the options */
 } inspecting;
 
 /* ---- questions ---- */
@@ -110,8 +111,8 @@ static int inspect_one(inspecting *job, const char *file)
     int predicate = job->options->predicate;
     bool is_answer = found.encrypted && (predicate == CLI_IS_ENCRYPTED || job->options->json);
     if (status != QUIRE_OK && !(status == QUIRE_ENCRYPTED && is_answer)) {
-        bool is_about_options = strcmp(error.stage, "options") == 0;
-        cli_report_error(&job->report, is_about_options ? NULL : file, &error);
+        job->is_over = strcmp(error.stage, "options") == 0;
+        cli_report_error(&job->report, job->is_over ? NULL : file, &error);
         return cli_exit_of(status);
     }
     if (predicate)
@@ -135,7 +136,7 @@ static int inspect_all(inspecting *job)
     }
     for (int i = 0; i < options->operand_count && worst != CLI_EXIT_PIPE; i++) {
         int code = inspect_one(job, options->operands[i]);
-        if (code == CLI_EXIT_USAGE)
+        if (job->is_over)
             return code;
         failed += code != CLI_EXIT_OK;
         worst = MAX(worst, code);

@@ -71,6 +71,10 @@ class Case(unittest.TestCase):
         with open(self.path(name), encoding="utf-8") as file:
             return file.read()
 
+    def read_bytes(self, name):
+        with open(self.path(name), "rb") as file:
+            return file.read()
+
     def files(self, folder="."):
         return sorted(os.listdir(self.path(folder)))
 

@@ -93,12 +93,12 @@ class OutputFile(Case):
 
     def test_input_is_never_written_over(self):
         self.write("a.pdf")
-        before = self.read("a.pdf")
+        before = self.read_bytes("a.pdf")
         os.symlink("a.pdf", self.path("b.md"))
         self.refuses("-t", "markdown", "-o", "a.pdf", "a.pdf", code=2, message="overwritten")
         self.refuses("-t", "markdown", "-o", "./a.pdf", "a.pdf", code=2, message="overwritten")
         self.refuses("-o", "b.md", "a.pdf", code=2, message="overwritten")
-        self.assertEqual(self.read("a.pdf"), before)
+        self.assertEqual(self.read_bytes("a.pdf"), before)
 
     def test_symbolic_link_stays(self):
         self.write("real.md", b"old")

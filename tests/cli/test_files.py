@@ -50,9 +50,9 @@ class Folder(Case):
 
     def test_an_input_in_the_folder_is_spared(self):
         self.write("a.md", pages(1, "A PDF by another name."))
-        before = self.read("a.md")
+        before = self.read_bytes("a.md")
         self.quire("-o", ".", "a.md")
-        self.assertEqual(self.read("a.md"), before)
+        self.assertEqual(self.read_bytes("a.md"), before)
         self.assertEqual(self.files(), ["a-2.md", "a.md"])
 
     def test_standard_input_among_files(self):
