@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SUMMARY_COLUMN = 28 };
+enum { SUMMARY_COLUMN = 28, LINE_WIDTH = 78 };
 
 static void append_padded(GString *out, const char *left, const char *right)
 {
@@ -46,9 +46,16 @@ static void append_names(GString *out, const char *title, const char *option_nam
         if (strcmp(option->name, option_name) == 0)
             break;
     g_string_append_printf(out, "\n%s:", title);
+    size_t width = strlen(title) + 1;
     char *name;
     for (size_t i = 0; (name = cli_option_value_at(option, i)); i++) {
-        g_string_append_printf(out, "%s %s", i ? "," : "", name);
+        g_string_append(out, i ? "," : "");
+        width += strlen(name) + 2;
+        if (width > LINE_WIDTH) {
+            g_string_append(out, "\n   ");
+            width = strlen(name) + 4;
+        }
+        g_string_append_printf(out, " %s", name);
         g_free(name);
     }
     g_string_append_c(out, '\n');
