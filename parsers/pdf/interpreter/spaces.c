@@ -143,13 +143,19 @@ static quire_space *tinted(quire_interpreter *in, const quire_object *array, con
     return space;
 }
 
-/* Every space that is made is owned by the cache, so that a base may be shared. */
-static const quire_space *keep(quire_interpreter *in, quire_space *space, uint64_t fingerprint)
+/*
+ * Every space that is made is owned by the cache, so that a base may be shared. One that is its own
+ * base was kept while its base was made, and must not be replaced: others stand on it.
+ */
+static const quire_space *keep(quire_interpreter *in, quire_space *space, int64_t key)
 {
     space_cache *cache = in->spaces;
-    int64_t *key = g_new(int64_t, 1);
-    *key = (int64_t)(fingerprint | 1ull << 63);
-    g_hash_table_insert(cache->by_key, key, space);
+    const quire_space *known = g_hash_table_lookup(cache->by_key, &key);
+    if (known) {
+        space_free(space);
+        return known;
+    }
+    g_hash_table_insert(cache->by_key, g_memdup2(&key, sizeof key), space);
     return space;
 }
 
@@ -180,7 +186,7 @@ static const quire_space *space_of_array(quire_interpreter *in, const quire_obje
     } else {
         made = tinted(in, array, family);
     }
-    return keep(in, made, fingerprint);
+    return keep(in, made, key);
 }
 
 static const quire_space *space_of(quire_interpreter *in, const quire_object *object, int depth)
