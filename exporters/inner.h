@@ -74,6 +74,8 @@ quire_markdown_escapes quire_markdown_survey(quire_text text, quire_inline_place
 /* Appends text[start, end) so that Markdown shows it as it is. */
 void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
                            quire_markdown_escapes *escapes, const char *prefix);
+/* Does text[at, ...) begin with what could be a character's name or number, as "&amp;"? */
+bool quire_markdown_is_entity(quire_text text, size_t at);
 /* Could a delimiter run text[start, end) open or close emphasis there (CommonMark 6.2)? */
 bool quire_left_flanking(quire_text text, size_t start, size_t end);
 bool quire_right_flanking(quire_text text, size_t start, size_t end);

@@ -250,7 +250,7 @@ static bool opens_tag(quire_text text, size_t at)
 }
 
 /* "&name;" "&#1;" "&#xA;"; no name has a single letter. */
-static bool is_entity(quire_text text, size_t at)
+bool quire_markdown_is_entity(quire_text text, size_t at)
 {
     bool number = byte_at(text, at + 1) == '#';
     size_t first = at + 1 + number, end = first;
@@ -278,7 +278,7 @@ static bool wants_escape(quire_text text, size_t at, size_t end,
     case '<':
         return opens_tag(text, at);
     case '&':
-        return is_entity(text, at);
+        return quire_markdown_is_entity(text, at);
     case '[':
         return escapes->in_link || next == '^';
     case ']':
@@ -344,6 +344,18 @@ static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
     return at;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+/* White space counts once, however much there is. */
+static void append_space(GString *out)
+{
+    if (out->len > 0 && out->str[out->len - 1] != ' ')
+        g_string_append_c(out, ' ');
+}
+
 void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
                            quire_markdown_escapes *escapes, const char *prefix)
 {
@@ -359,9 +371,14 @@ void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t e
             at = break_line(out, text, at, end, escapes, prefix);
             continue;
         }
+        if (is_blank(c)) {
+            append_space(out);
+            at++;
+            continue;
+        }
         if (wants_escape(text, at, end, escapes) || breaks_address(text, at, end, escapes))
             g_string_append_c(out, '\\');
-        g_string_append_c(out, c == '\t' || c == '\v' || c == '\f' ? ' ' : c);
+        g_string_append_c(out, c);
         at++;
     }
 }

@@ -40,7 +40,7 @@ static bool is_blank(quire_text text, size_t start, size_t end)
 static const char *link_target(const quire_document *document, int32_t link)
 {
     static const char *const schemes[] = {"http://", "https://", "mailto:", "ftp://", "tel:"};
-    if (link < 0 || (size_t)link >= document->links.count)
+    if (link < 0)
         return NULL;
     const char *uri = document->links.items[link].uri;
     for (size_t i = 0; uri && i < G_N_ELEMENTS(schemes); i++) {
@@ -50,15 +50,26 @@ static const char *link_target(const quire_document *document, int32_t link)
     return NULL;
 }
 
-/* A link that shows its own address becomes one again wherever Markdown is read. */
+/* Without what people leave out of an address: scheme and final slash. */
+static quire_text bare_address(quire_text address)
+{
+    static const char *const prefixes[] = {"http://", "https://", "mailto:", "ftp://", "tel:"};
+    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+        size_t size = strlen(prefixes[i]);
+        if (address.size >= size && g_ascii_strncasecmp(address.data, prefixes[i], size) == 0) {
+            address.data += size;
+            address.size -= size;
+        }
+    }
+    if (address.size > 0 && address.data[address.size - 1] == '/')
+        address.size--;
+    return address;
+}
+
+/* A link that shows its own address says nothing more as a link. */
 static bool shows_address(const char *uri, quire_text text)
 {
-    size_t size = strlen(uri);
-    if (g_ascii_strncasecmp(uri, "mailto:", 7) == 0) {
-        uri += 7;
-        size -= 7;
-    }
-    return size == text.size && memcmp(uri, text.data, size) == 0;
+    return quire_text_equal(bare_address(quire_text_of(uri)), bare_address(text));
 }
 
 /* The part of a run that lies in `text`, which is a part of the element's; false: none. */
@@ -76,7 +87,8 @@ static bool run_within(const quire_element *element, quire_text text, size_t ind
     return true;
 }
 
-/* What all of the text's letters share tells nothing apart. */
+/* What all of the text's letters share tells nothing apart; raised ones, which are often set by
+ * themselves, are not asked. */
 static uint32_t flags_of_all(const quire_element *element, quire_text text)
 {
     uint32_t common = PLAIN_WHEN_WHOLE;
@@ -87,7 +99,8 @@ static uint32_t flags_of_all(const quire_element *element, quire_text text)
             continue;
         if (!is_blank(text, end, piece.start))
             return 0;
-        common &= piece.flags;
+        if (!(piece.flags & (QUIRE_RUN_SUPERSCRIPT | QUIRE_RUN_SUBSCRIPT)))
+            common &= piece.flags;
         end = piece.end;
     }
     return is_blank(text, end, text.size) ? common : 0;
@@ -105,14 +118,24 @@ static uint32_t look_of(uint32_t flags)
     return flags;
 }
 
+/* A link has a box, and so an entry, for each of its lines. */
+static bool is_same_link(const quire_document *document, int32_t a, int32_t b)
+{
+    if (a == b || a < 0 || b < 0)
+        return a == b;
+    return g_strcmp0(document->links.items[a].uri, document->links.items[b].uri) == 0 &&
+           document->links.items[a].target_page == document->links.items[b].target_page;
+}
+
 /* Adjacent pieces of one look, even over white space, are one. */
-static void add_piece(GArray *pieces, quire_text text, inline_piece piece)
+static void add_piece(GArray *pieces, const quire_document *document, quire_text text,
+                      inline_piece piece)
 {
     if (is_blank(text, piece.start, piece.end))
         return;
     if (pieces->len > 0) {
         inline_piece *last = &g_array_index(pieces, inline_piece, pieces->len - 1);
-        if (last->flags == piece.flags && last->link == piece.link &&
+        if (last->flags == piece.flags && is_same_link(document, last->link, piece.link) &&
             is_blank(text, last->end, piece.start)) {
             last->end = piece.end;
             return;
@@ -177,7 +200,8 @@ static GArray *pieces_of(const quire_document *document, const quire_element *el
         if (!run_within(element, text, i, &within))
             continue;
         within.flags = look_of(within.flags & ~told_by_all);
-        add_piece(pieces, text, within);
+        within.link = within.link < (int32_t)document->links.count ? within.link : -1;
+        add_piece(pieces, document, text, within);
     }
     size_t last_marked = SIZE_MAX;
     guint kept = 0;
@@ -225,8 +249,10 @@ static void append_uri(GString *out, const char *uri)
 {
     g_string_append_c(out, '(');
     for (; *uri; uri++) {
-        if ((unsigned char)*uri <= ' ' || strchr("()<>\\|`*_[]\x7f", *uri))
+        if ((unsigned char)*uri <= ' ' || strchr("()<>\\|`\x7f", *uri))
             g_string_append_printf(out, "%%%02X", (unsigned char)*uri);
+        else if (*uri == '&')
+            g_string_append(out, quire_markdown_is_entity(quire_text_of(uri), 0) ? "&amp;" : "&");
         else
             g_string_append_c(out, *uri);
     }
