@@ -835,6 +835,17 @@ static void read_decoded(Stream *stream, size_t limit, quire_stream_bytes *bytes
     bytes->cut = true;
 }
 
+// Poppler decodes a whole image before its first byte: a small one can stand for gigapixels.
+static bool decodes_an_image(Stream *stream)
+{
+    for (; stream; stream = stream->getNextStream()) {
+        StreamKind kind = stream->getKind();
+        if (kind == strDCT || kind == strJPX || kind == strJBIG2 || kind == strCCITTFax)
+            return true;
+    }
+    return false;
+}
+
 bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_stream_bytes *bytes)
 {
     if (!object || !object->value.isStream())
@@ -846,6 +857,10 @@ bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_
         size_t before = bytes->size;
         if (!ceiling) {
             bytes->cut = true;
+            return false;
+        }
+        if (decodes_an_image(stream)) {
+            bytes->damaged = true;
             return false;
         }
         size_t limit = ceiling < SIZE_MAX - before ? before + ceiling : SIZE_MAX;

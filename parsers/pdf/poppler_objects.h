@@ -151,8 +151,8 @@ typedef struct quire_stream_bytes {
 
 /*
  * Appends the decoded bytes of `stream`, at most `ceiling` of them. Plain Flate goes through zlib,
- * other filters through Poppler. Do not ask for images that way: JPEG and JPEG 2000 are decoded.
- * False when `stream` is no stream, or nothing could be read.
+ * other filters through Poppler; images (JPEG, JPEG 2000, JBIG2, fax) are refused as damaged. False
+ * when `stream` is no stream, or nothing could be read.
  */
 bool quire_object_read_stream(const quire_object *stream, size_t ceiling,
                               quire_stream_bytes *bytes);
