@@ -23,6 +23,7 @@ enum {
 
 typedef struct measure {
     uint32_t cells, filled, numeric, words;
+    uint32_t filled_first, numeric_first; /* of them, in the first column */
     uint32_t rows_used, columns_used; /* with at least one filled cell */
     uint32_t largest; /* words in one cell */
     uint32_t labels; /* cells of the first column that are list labels */
@@ -104,6 +105,8 @@ static measure measure_grid(const table_finder *f, const grid *g)
         m.cells += g->owner[i] == i;
         m.filled += slots[i].words > 0;
         m.numeric += slots[i].words && slots[i].numeric;
+        m.filled_first += i % g->columns == 0 && slots[i].words > 0;
+        m.numeric_first += i % g->columns == 0 && slots[i].words && slots[i].numeric;
         m.words += slots[i].words;
         m.largest = slots[i].words > m.largest ? slots[i].words : m.largest;
         m.labels += i % g->columns == 0 && slots[i].words == 1 && slots[i].is_label;
@@ -210,6 +213,22 @@ static bool holds_other_text(const table_finder *f, quire_box box)
     return false;
 }
 
+/* A listing: type of one width, and no columns of numbers but those of its lines. */
+static bool is_listing(const table_finder *f, const measure *m)
+{
+    const layout_page *lp = f->lp;
+    uint32_t words = 0, fixed = 0;
+    for (size_t i = 0; i < f->inside_count; i++) {
+        const line *l = &lp->lines[f->inside[i]];
+        for (uint32_t w = l->first; w < l->end; w++)
+            fixed += (lp->words[w].flags & WORD_MONOSPACE) != 0;
+        words += l->end - l->first;
+    }
+    uint32_t numbers = m->numeric - m->numeric_first;
+    return fixed * 2 > words &&
+           (float)numbers < NUMERIC_SHARE * (float)(m->filled - m->filled_first);
+}
+
 /* Titles on the left, page numbers that go up on the right. */
 static bool is_contents(const table_finder *f, const grid *g)
 {
@@ -248,7 +267,8 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
     bool is_ruled = g->method[0] == 'r';
     if (!(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
         return false;
-    if (holds_bars(f->lp, g->box) || (!g->walled && holds_other_text(f, g->box)))
+    if (holds_bars(f->lp, g->box) ||
+        (!g->walled && (holds_other_text(f, g->box) || is_listing(f, &m))))
         return false;
     if (!is_ruled && is_contents(f, g))
         return false;

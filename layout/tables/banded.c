@@ -15,6 +15,7 @@
 
 #define SAME_END 3.0f /* points */
 #define STACK 256 /* rules of one table that are looked at */
+#define NARROWEST 6.0f /* ems: shorter rules bound no table */
 #define RULE_UNDER 1.2f /* ems below a baseline */
 #define PHRASE_GAP 0.6f /* ems: words farther apart are cells of their own */
 
@@ -175,7 +176,8 @@ void layout_find_banded(table_finder *f)
     bool *used = quire_arena_array(f->lp->scratch, bool, f->walls.lying);
     stack s;
     for (size_t i = 0; i < f->walls.lying; i++) {
-        if (used[i] || is_inside_accepted(f, &f->walls.items[i]))
+        const wall *w = &f->walls.items[i];
+        if (used[i] || is_inside_accepted(f, w) || w->to - w->from < NARROWEST * f->lp->body_size)
             continue;
         collect_stack(f, i, used, &s);
         if (s.count >= 2)
