@@ -194,6 +194,23 @@ def cells(truth, answer):
     return 2 * matched / total if total else 1.0
 
 
+def kinds(truth, answer):
+    """Of the cells that are in their place with their text, those of the right kind."""
+    right = total = 0
+    for want, found in paired_tables(truth.tables, answer.tables):
+        given = {(cell["row"], cell["col"], bare(cell["text"])): cell for cell in cells_of(found)}
+        for cell in cells_of(want):
+            other = given.get((cell["row"], cell["col"], bare(cell["text"])))
+            if other:
+                total += 1
+                right += other["kind"] == cell["kind"]
+    return right / total if total else None
+
+
+def cells_of(table):
+    return table["cells"] if table else []
+
+
 def trees(truth, answer):
     """Tree edit distance similarity, averaged over the tables of both sides."""
     if not truth.tables and not answer.tables:
@@ -206,11 +223,9 @@ def trees(truth, answer):
 
 
 def cell_set(table):
-    if not table:
-        return set()
     return {
         (cell["row"], cell["col"], cell["row_span"], cell["col_span"], bare(cell["text"]))
-        for cell in table["cells"]
+        for cell in cells_of(table)
         if cell["text"].strip() or cell["row_span"] * cell["col_span"] > 1
     }
 
@@ -283,6 +298,7 @@ ALL = [
     ("levels", "level", levels),
     ("lists", "list", lists),
     ("cells", "cell", cells),
+    ("kinds", "kind", kinds),
     ("trees", "tree", trees),
     ("notes", "note", notes),
     ("furniture", "furn", furniture),

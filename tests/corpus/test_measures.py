@@ -99,9 +99,16 @@ class Faults(unittest.TestCase):
             table["cells"] = [cell for cell in table["cells"] if cell["row"] > 0]
         self.lowered("table-ruled-dense", "trees", behead)
 
+    def test_head_as_content(self):
+        def level(data):
+            for cell in self.first(data, "table")["cells"]:
+                cell["kind"] = "content"
+        self.lowered("table-zebra", "kinds", level)
+
     def test_invented_table(self):
         def invent(data):
-            cell = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "text": "new"}
+            cell = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "kind": "content",
+                    "text": "new"}
             data["elements"].append({"id": "x", "type": "table", "page": 1, "span": [0, 0],
                                      "rows": 1, "cols": 1, "cells": [cell]})
         self.lowered("table-zebra", "cells", invent)
