@@ -892,6 +892,15 @@ void quire_stream_bytes_clear(quire_stream_bytes *bytes)
 
 // ---- fonts ----
 
+static std::unique_ptr<Dict> without_cmaps(XRef *xref, const Dict *font)
+{
+    auto copy = copy_of(font, xref);
+    for (const char *key : {"ToUnicode", "Encoding"})
+        if (font->lookup(key).isStream())
+            copy->remove(key);
+    return copy;
+}
+
 // A copy of a font's dictionary, or a descendant's, that has no font program.
 static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
 {
@@ -917,7 +926,7 @@ static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
 }
 
 quire_face *quire_face_open(quire_objects *objects, const quire_object *dictionary, int number,
-                            int generation, bool program)
+                            int generation, unsigned parts)
 {
     if (!dictionary || !dictionary->value.isDict())
         return nullptr;
@@ -927,10 +936,12 @@ quire_face *quire_face_open(quire_objects *objects, const quire_object *dictiona
         Ref id;
         id.num = number;
         id.gen = generation;
-        Object bare = program ? Object(objNull)
-                              : object_of(without_program(xref, dictionary->value.getDict()));
-        Dict *source = program ? dictionary->value.getDict() : bare.getDict();
-        auto font = font_from<GfxFont>(xref, "F", id, source);
+        Object source = dictionary->value.copy();
+        if (!(parts & QUIRE_FACE_CMAPS))
+            source = object_of(without_cmaps(xref, source.getDict()));
+        if (!(parts & QUIRE_FACE_PROGRAM))
+            source = object_of(without_program(xref, source.getDict()));
+        auto font = font_from<GfxFont>(xref, "F", id, source.getDict());
         if (!font || !font->isOk())
             return nullptr;
         auto face = std::make_unique<quire_face>();

@@ -179,13 +179,19 @@ typedef struct quire_face_char {
     double ox, oy; /* origin of vertical writing relative to the horizontal one, of an em */
 } quire_face_char;
 
+typedef enum quire_face_part {
+    QUIRE_FACE_PROGRAM = 1 << 0,
+    QUIRE_FACE_CMAPS = 1 << 1,
+} quire_face_part;
+
 /*
  * Builds the font of `dictionary`; number -1 for a direct one. NULL when it is hopeless. Without
- * `program` its embedded file is not read, which is most of the cost; only codes of a simple font
- * that its dictionary leaves to the built-in encoding need it.
+ * QUIRE_FACE_PROGRAM its embedded file is not read, which is most of the cost; only codes of a
+ * simple font that its dictionary leaves to the built-in encoding need it. Without QUIRE_FACE_CMAPS
+ * its own CMaps are not expanded.
  */
 quire_face *quire_face_open(quire_objects *objects, const quire_object *dictionary, int number,
-                            int generation, bool program);
+                            int generation, unsigned parts);
 void quire_face_close(quire_face *face);
 /* Sets a bit for each code that a /Differences array gives a glyph name to. */
 void quire_differences_read(const quire_object *differences, uint8_t codes[256 / 8]);

@@ -190,6 +190,12 @@ def sizes():
         seconds=SLOW)
     yield Case("cmap-chars", lambda: simple(HELLO, **own, objects={100: char, 101: stream(
         cmap + "100 beginbfchar " + "<0041> <00410042> " * 500_000 + "endbfchar")}), seconds=SLOW)
+    yield Case("cmap-cids", lambda: simple(
+        "BT /F1 12 Tf 72 700 Td <00410042> Tj ET", **own, objects={
+            100: "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding 101 0 R/DescendantFonts[102 0 R]>>",
+            101: stream(cmap + "100 begincidrange " + "<0000> <FFFF> 0 " * 100_000 + "endcidrange",
+                        "/Type/CMap/CMapName/A"),
+            102: "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<<>>>>"}), seconds=SLOW)
     yield Case("cmap-inflated", lambda: simple(HELLO, **own, objects={
         100: char, 101: raw(zeros_deflated(400), "/Filter/FlateDecode")}), seconds=SLOW)
 

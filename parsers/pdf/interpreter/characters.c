@@ -161,8 +161,8 @@ static void learn_space(quire_interpreter *in, const quire_pdf_font *font, const
 /* A code that neither a named base encoding nor /Differences tells is told by the font's file. */
 static bool needs_program(const quire_pdf_font *font, uint8_t code)
 {
-    return font->simple && !font->program && !font->type3 && !font->base_named &&
-           !(font->listed[code / 8] & 1 << code % 8);
+    return font->simple && !(font->parts & QUIRE_FACE_PROGRAM) && !font->type3 &&
+           !font->base_named && !(font->listed[code / 8] & 1 << code % 8);
 }
 
 static void fill(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes, size_t size,

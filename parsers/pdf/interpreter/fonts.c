@@ -205,14 +205,28 @@ static void read_encoding(const quire_object *dictionary, quire_pdf_font *font)
     quire_differences_read(differences, font->listed);
 }
 
+static unsigned affordable_parts(quire_interpreter *in, const quire_object *dictionary)
+{
+    if (quire_cmap_is_affordable(quire_object_find(dictionary, "ToUnicode")) &&
+        quire_cmap_is_affordable(quire_object_find(dictionary, "Encoding"))) {
+        return QUIRE_FACE_CMAPS;
+    }
+    quire_pdf_issue(in->pdf, "cmap_too_large", QUIRE_WARNING, in->pdf->page,
+                    "a font's map of codes to characters is too large to be meant, and left out");
+    return 0;
+}
+
 static bool open_face(quire_interpreter *in, const quire_object *dictionary,
                       const quire_object *descriptor, quire_pdf_font *font)
 {
     font_cache *cache = in->fonts;
     font->objects = in->pdf->objects;
-    font->program = font->object < 0; /* a direct font cannot be fetched again */
+    font->parts = affordable_parts(in, dictionary);
+    if (font->object < 0) {
+        font->parts |= QUIRE_FACE_PROGRAM; /* a direct font cannot be fetched again */
+    }
     font->face =
-        quire_face_open(font->objects, dictionary, font->object, font->generation, font->program);
+        quire_face_open(font->objects, dictionary, font->object, font->generation, font->parts);
     if (!font->face) {
         return false;
     }
@@ -236,10 +250,11 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
 
 void quire_font_complete(quire_interpreter *in, quire_pdf_font *font)
 {
-    font->program = true;
+    font->parts |= QUIRE_FACE_PROGRAM;
     quire_objects *objects = in->pdf->objects;
     const quire_object *dictionary = quire_objects_fetch(objects, font->object, font->generation);
-    quire_face *face = quire_face_open(objects, dictionary, font->object, font->generation, true);
+    quire_face *face =
+        quire_face_open(objects, dictionary, font->object, font->generation, font->parts);
     if (face) {
         quire_face_close(font->face);
         font->face = face;

@@ -67,7 +67,7 @@ typedef struct quire_pdf_font {
     uint32_t index; /* in the document's fonts */
     bool opened; /* it could be made once */
     bool simple, vertical, type3, to_unicode, differences;
-    bool program; /* the embedded file was read */
+    unsigned parts; /* quire_face_part: what was read of it */
     bool base_named; /* the base encoding has a name: the embedded file has no say */
     uint8_t listed[256 / 8]; /* codes of /Differences, a bit each */
     float ascent, descent; /* of an em */
@@ -311,6 +311,8 @@ void quire_fonts_trim(quire_interpreter *in);
 quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw);
 /* Reads the embedded file of a simple font that was opened without. */
 void quire_font_complete(quire_interpreter *in, quire_pdf_font *font);
+/* cmap_cost.c: false when the stream's ranges are more than can be meant; true of no stream. */
+bool quire_cmap_is_affordable(const quire_object *cmap);
 /* font_names.c: name, family, weight and flags of `font` from what the file says. */
 void quire_font_describe(quire_interpreter *in, const quire_face_facts *face,
                          const quire_object *descriptor, quire_font *font);
