@@ -901,8 +901,8 @@ static std::unique_ptr<Dict> without_cmaps(XRef *xref, const Dict *font)
     return copy;
 }
 
-// A copy of a font's dictionary, or a descendant's, that has no font program.
-static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
+// A copy of a font's or descendant's dictionary that has no font program.
+static std::unique_ptr<Dict> without_own_program(XRef *xref, const Dict *font)
 {
     auto copy = copy_of(font, xref);
     copy->remove("CIDToGIDMap");
@@ -913,13 +913,20 @@ static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
             bare->remove(key);
         copy->set("FontDescriptor", object_of(std::move(bare)));
     }
+    return copy;
+}
+
+// The same of a font and its descendant; a descendant of that would be a loop.
+static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
+{
+    auto copy = without_own_program(xref, font);
     Object descendants = font->lookup("DescendantFonts");
     Object first = descendants.isArray() && descendants.arrayGetLength() > 0
                        ? descendants.arrayGet(0)
                        : Object(objNull);
     if (first.isDict()) {
         auto array = std::make_unique<Array>(xref);
-        array->add(object_of(without_program(xref, first.getDict())));
+        array->add(object_of(without_own_program(xref, first.getDict())));
         copy->set("DescendantFonts", object_of(std::move(array)));
     }
     return copy;
