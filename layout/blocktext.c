@@ -1,7 +1,8 @@
 /*
  * From lines to text. A hyphen at the end of a line is taken out when the document writes the
  * joined word elsewhere, or nothing speaks for the hyphen; it stays when the hyphenated form is
- * found inside a line. Scripts without spaces are joined without one.
+ * found inside a line, or each of its parts as a word. Scripts without spaces are joined without
+ * one.
  */
 #include "layout/blocktext.h"
 
@@ -80,7 +81,10 @@ static bool heals(const profile *p, quire_text before, quire_text after, size_t 
         return true;
     memcpy(compound, left.data, left.size);
     compound[left.size] = '-';
-    return !layout_profile_has_word(p, (quire_text){compound, left.size + 1}, right);
+    if (layout_profile_has_word(p, (quire_text){compound, left.size + 1}, right))
+        return false;
+    quire_text none = {0};
+    return !layout_profile_has_word(p, left, none) || !layout_profile_has_word(p, right, none);
 }
 
 static uint32_t code_point_before(quire_text text)

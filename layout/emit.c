@@ -44,9 +44,9 @@ static void mark_block(layout_page *lp, const block *b)
 }
 
 /* White space has no text of its own, and merged glyphs gave theirs to an earlier one. */
-static bool needs_no_word(const quire_glyph *glyph)
+static bool needs_no_word(const quire_page *page, const quire_glyph *glyph)
 {
-    return glyph->flags & QUIRE_GLYPH_SPACE ||
+    return layout_is_space(page, glyph) ||
            (glyph->text_size == 0 && glyph->flags & (QUIRE_GLYPH_COMBINING | QUIRE_GLYPH_REPLACED));
 }
 
@@ -59,7 +59,7 @@ static void audit(layout_page *lp, quire_audit *audit)
         [MARK_UNMAPPED] = &audit->unmapped,
     };
     for (size_t i = 0; i < lp->page->glyph_count; i++) {
-        if (lp->marks[i] == MARK_LOST && needs_no_word(&lp->page->glyphs[i]))
+        if (lp->marks[i] == MARK_LOST && needs_no_word(lp->page, &lp->page->glyphs[i]))
             lp->marks[i] = MARK_EMITTED;
         ++*buckets[lp->marks[i]];
     }

@@ -9,7 +9,7 @@
 static bool gives_text(const layout_page *lp, uint32_t index)
 {
     const quire_glyph *glyph = &lp->page->glyphs[index];
-    if (glyph->text_size == 0 || glyph->flags & QUIRE_GLYPH_SPACE)
+    if (glyph->text_size == 0 || layout_is_space(lp->page, glyph))
         return false;
     return lp->marks[index] == MARK_LOST || lp->marks[index] == MARK_HIDDEN;
 }

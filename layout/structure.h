@@ -193,6 +193,14 @@ typedef struct layout_page {
     bool looked_at; /* the looks of its headings are noted */
 } layout_page;
 
+/* White space, also where the file does not call it so. */
+static inline bool layout_is_space(const quire_page *page, const quire_glyph *glyph)
+{
+    return glyph->flags & QUIRE_GLYPH_SPACE ||
+           (glyph->text_size == 1 &&
+            (page->text[glyph->text] == ' ' || page->text[glyph->text] == '\t'));
+}
+
 static inline const quire_style *word_style(const layout_page *lp, const word *w)
 {
     return &lp->page->styles[w->style];

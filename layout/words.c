@@ -56,15 +56,17 @@ typedef struct placed {
     uint32_t glyph;
     float start, end, baseline; /* along and across the direction of writing */
     bool spaced; /* white space was drawn before it */
+    bool starts_run; /* does not go on where the glyph before it ended */
 } placed;
 
 typedef struct word_finder {
     layout_page *lp;
     frame *frames; /* per style */
     census *slots;
-    placed *row; /* the run at hand */
-    size_t row_count;
-    bool counting; /* first round: fill the census; second: make words */
+    struct placed *glyphs; /* all glyphs that are read */
+    size_t glyph_count;
+    const placed *run; /* the run at hand */
+    size_t run_count;
     bool hidden; /* reads what is hidden instead of what is seen */
 } word_finder;
 
@@ -193,21 +195,17 @@ static census *census_of(const word_finder *f, uint32_t style)
     return &f->slots[(key ^ key >> 16) % CENSUS_SLOTS];
 }
 
-static void count_gaps(word_finder *f)
+static void count_gap(word_finder *f, const placed *before, const placed *here)
 {
-    const quire_glyph *glyphs = f->lp->page->glyphs;
-    for (size_t i = 1; i < f->row_count; i++) {
-        const placed *here = &f->row[i];
-        uint32_t style = glyphs[here->glyph].style;
-        census *c = census_of(f, style);
-        c->gaps++;
-        if (here->spaced) {
-            c->spaces++;
-            continue;
-        }
-        float gap = gap_between(f, here - 1, here) / size_of(f, here);
-        c->bins[(int)clamp((gap - GAP_LEAST) / BIN_WIDTH, 0, BINS - 1)]++;
+    census *c = census_of(f, f->lp->page->glyphs[here->glyph].style);
+    c->gaps++;
+    if (here->spaced) {
+        c->spaces++;
+        return;
     }
+    float gap = gap_between(f, before, here) / size_of(f, here);
+    int bin = (int)((gap - GAP_LEAST) / BIN_WIDTH);
+    c->bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
 }
 
 /*
@@ -275,17 +273,17 @@ static float median(float *values, size_t count)
 /* A run in which most gaps are wide and alike is letter-spaced: 1.3 times its median gap. */
 static float run_threshold(const word_finder *f, float threshold)
 {
-    if (f->row_count <= SPREAD_LEAST)
+    if (f->run_count <= SPREAD_LEAST)
         return threshold;
     size_t wide = 0, count = 0;
-    for (size_t i = 1; i < f->row_count; i++)
-        wide += gap_between(f, &f->row[i - 1], &f->row[i]) > threshold * size_of(f, &f->row[i]);
-    if ((float)wide < SPREAD_SHARE * (float)(f->row_count - 1))
+    for (size_t i = 1; i < f->run_count; i++)
+        wide += gap_between(f, &f->run[i - 1], &f->run[i]) > threshold * size_of(f, &f->run[i]);
+    if ((float)wide < SPREAD_SHARE * (float)(f->run_count - 1))
         return threshold;
-    float *gaps = quire_arena_array(f->lp->scratch, float, f->row_count);
-    for (size_t i = 1; i < f->row_count; i++)
-        if (!f->row[i].spaced)
-            gaps[count++] = gap_between(f, &f->row[i - 1], &f->row[i]) / size_of(f, &f->row[i]);
+    float *gaps = quire_arena_array(f->lp->scratch, float, f->run_count);
+    for (size_t i = 1; i < f->run_count; i++)
+        if (!f->run[i].spaced)
+            gaps[count++] = gap_between(f, &f->run[i - 1], &f->run[i]) / size_of(f, &f->run[i]);
     if (count < SPREAD_LEAST)
         return threshold;
     float middle = median(gaps, count);
@@ -351,27 +349,20 @@ static bool breaks_word(const word_finder *f, const placed *here, float threshol
     return gap > threshold;
 }
 
-static void end_run(word_finder *f)
+/* Cuts the run at hand into words. */
+static void cut_run(word_finder *f)
 {
-    if (f->row_count == 0)
-        return;
-    if (f->counting) {
-        count_gaps(f);
-        f->row_count = 0;
-        return;
-    }
     quire_arena_mark mark = quire_arena_position(f->lp->scratch);
-    uint32_t style = f->lp->page->glyphs[f->row[0].glyph].style;
+    uint32_t style = f->lp->page->glyphs[f->run[0].glyph].style;
     float threshold = run_threshold(f, threshold_of(f, style));
     size_t start = 0;
-    for (size_t i = 1; i < f->row_count; i++)
-        if (breaks_word(f, &f->row[i], threshold)) {
-            add_word(f, &f->row[start], &f->row[i]);
+    for (size_t i = 1; i < f->run_count; i++)
+        if (breaks_word(f, &f->run[i], threshold)) {
+            add_word(f, &f->run[start], &f->run[i]);
             start = i;
         }
-    add_word(f, &f->row[start], &f->row[f->row_count]);
+    add_word(f, &f->run[start], &f->run[f->run_count]);
     quire_arena_reset(f->lp->scratch, mark);
-    f->row_count = 0;
 }
 
 static placed place(const word_finder *f, uint32_t index)
@@ -386,11 +377,8 @@ static placed place(const word_finder *f, uint32_t index)
                     .baseline = origin.y};
 }
 
-static bool continues_run(const word_finder *f, const placed *here)
+static bool continues_run(const word_finder *f, const placed *before, const placed *here)
 {
-    if (f->row_count == 0)
-        return true;
-    const placed *before = &f->row[f->row_count - 1];
     const quire_page *page = f->lp->page;
     uint32_t style = page->glyphs[here->glyph].style;
     uint32_t style_before = page->glyphs[before->glyph].style;
@@ -402,51 +390,57 @@ static bool continues_run(const word_finder *f, const placed *here)
            gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
 }
 
-/* White space, also where the file does not call it so. */
-static bool is_space(const quire_page *page, const quire_glyph *glyph)
-{
-    quire_text text = quire_glyph_text(page, glyph);
-    return glyph->flags & QUIRE_GLYPH_SPACE ||
-           (text.size == 1 && (text.data[0] == ' ' || text.data[0] == '\t'));
-}
-
 static bool is_read(const word_finder *f, size_t index)
 {
     const quire_glyph *glyph = &f->lp->page->glyphs[index];
-    if (is_space(f->lp->page, glyph) || glyph->text_size == 0)
+    if (layout_is_space(f->lp->page, glyph) || glyph->text_size == 0)
         return false;
     return f->lp->marks[index] == (f->hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
-static void walk_glyphs(word_finder *f)
+/* Places all glyphs that are read, parts them into runs and counts the gaps. */
+static void place_glyphs(word_finder *f)
 {
     const quire_page *page = f->lp->page;
     bool spaced = false;
     for (uint32_t i = 0; i < page->glyph_count; i++) {
-        spaced |= is_space(page, &page->glyphs[i]);
+        spaced |= layout_is_space(page, &page->glyphs[i]);
         if (!is_read(f, i))
             continue;
-        placed here = place(f, i);
-        here.spaced = spaced;
+        placed *here = &f->glyphs[f->glyph_count];
+        *here = place(f, i);
+        here->spaced = spaced;
+        here->starts_run = f->glyph_count == 0 || !continues_run(f, here - 1, here);
+        if (!here->starts_run)
+            count_gap(f, here - 1, here);
+        f->glyph_count++;
         spaced = false;
-        if (!continues_run(f, &here))
-            end_run(f);
-        f->row[f->row_count++] = here;
     }
-    end_run(f);
+}
+
+static void cut_runs(word_finder *f)
+{
+    for (size_t start = 0; start < f->glyph_count;) {
+        size_t end = start + 1;
+        while (end < f->glyph_count && !f->glyphs[end].starts_run)
+            end++;
+        f->run = &f->glyphs[start];
+        f->run_count = end - start;
+        cut_run(f);
+        start = end;
+    }
 }
 
 static void find(layout_page *lp, bool hidden)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
-    word_finder f = {.lp = lp, .hidden = hidden, .counting = true};
+    word_finder f = {.lp = lp, .hidden = hidden};
     set_frames(&f);
     f.slots = quire_arena_array(lp->scratch, census, CENSUS_SLOTS);
-    f.row = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
-    if (f.row && f.frames) {
-        walk_glyphs(&f);
-        f.counting = false;
-        walk_glyphs(&f);
+    f.glyphs = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
+    if (f.glyphs && f.frames) {
+        place_glyphs(&f);
+        cut_runs(&f);
     }
     lp->word_count = lp->lists->words.count;
     lp->words = quire_array_freeze(&lp->lists->words, lp->arena);
