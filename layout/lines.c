@@ -422,4 +422,5 @@ void layout_find_lines(layout_page *lp)
     }
     lp->line_count = lp->lists->lines.count;
     lp->lines = quire_array_freeze(&lp->lists->lines, lp->arena);
+    layout_note_traits(lp);
 }

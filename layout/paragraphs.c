@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { NEIGHBOURS = 8, LEADING_BINS = 64, SIZE_BINS = 256 };
+enum { NEIGHBOURS = 8, LEADING_BINS = 64 };
 
 #define SIZE_CHANGE 0.08f
 #define LEADING_LEAST 0.7f /* of the size */
@@ -26,7 +26,6 @@ enum { NEIGHBOURS = 8, LEADING_BINS = 64, SIZE_BINS = 256 };
 #define INDENT_MOST_EM 5.0f
 #define ALIGNED_EM 0.35f
 #define CODE_STEP 3.2f /* ems from one line of code to the next */
-#define CODE_PAGE 0.5f /* share of monospaced text from which it is no code */
 #define FIT_SLACK_EM 0.8f /* white left after the next word would have been set */
 
 typedef struct joiner {
@@ -43,20 +42,6 @@ typedef struct pair {
 } pair;
 
 /* ---- what the page is like ---- */
-
-static void measure_body(layout_page *lp)
-{
-    uint32_t bins[SIZE_BINS] = {0};
-    for (size_t i = 0; i < lp->line_count; i++) {
-        int bin = (int)lroundf(lp->lines[i].size * 4);
-        bins[bin < 0 ? 0 : bin >= SIZE_BINS ? SIZE_BINS - 1 : bin] += lp->lines[i].characters;
-    }
-    int best = 0;
-    for (int i = 1; i < SIZE_BINS; i++)
-        if (bins[i] > bins[best])
-            best = i;
-    lp->body_size = bins[best] ? (float)best / 4 : 0;
-}
 
 static bool same_size(float a, float b)
 {
@@ -80,41 +65,6 @@ static void measure_leading(layout_page *lp)
         if (bins[i] > bins[best])
             best = i;
     lp->leading = (float)best / 2;
-}
-
-/* All monospaced, but for a number that leads it. */
-static bool is_code_line(const layout_page *lp, const line *l)
-{
-    if (l->flags & LINE_MONOSPACE)
-        return true;
-    const word *first = &lp->words[l->first];
-    for (uint32_t i = l->first + 1; i < l->end; i++)
-        if (!(lp->words[i].flags & WORD_MONOSPACE))
-            return false;
-    quire_text number = {l->text.data, first->text_end};
-    return l->end - l->first > 1 && number.size < 5 && layout_is_label(number);
-}
-
-static void mark_code(layout_page *lp)
-{
-    uint32_t all = 0, mono = 0;
-    for (size_t i = 0; i < lp->line_count; i++) {
-        all += lp->lines[i].characters;
-        mono += lp->lines[i].flags & LINE_MONOSPACE ? lp->lines[i].characters : 0;
-    }
-    if ((float)mono > CODE_PAGE * (float)all)
-        return;
-    for (size_t start = 0; start < lp->line_count;) {
-        size_t end = start + 1;
-        while (end < lp->line_count && lp->lines[end].flags & LINE_SAME_ROW)
-            end++;
-        bool code = true;
-        for (size_t i = start; i < end; i++)
-            code &= is_code_line(lp, &lp->lines[i]);
-        for (size_t i = start; i < end && code; i++)
-            lp->lines[i].flags |= LINE_CODE;
-        start = end;
-    }
 }
 
 /* The right edge of a line's column: the furthest that lines near it reach. */
@@ -486,9 +436,7 @@ void layout_find_paragraphs(layout_page *lp)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
     joiner j = {.lp = lp};
-    measure_body(lp);
     measure_leading(lp);
-    mark_code(lp);
     measure_right_edges(&j);
     collect_rules(&j);
     for (size_t i = 0; i < lp->leaf_count; i++) {

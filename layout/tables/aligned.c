@@ -21,6 +21,8 @@ typedef struct page_row {
 
 static bool is_taken(const layout_page *lp, const line *l)
 {
+    if (l->flags & LINE_CODE)
+        return true;
     return l->area >= 0 && lp->areas[l->area].kind != AREA_CARD;
 }
 
