@@ -18,6 +18,7 @@
 
 enum {
     BOXES_LOOKED_AT = 2000,
+    MOST_CODE = 4, /* one row in so many may be code, where cells are not drawn */
     PROSE_WORDS = 9, /* in a line over most of the width: running text */
 };
 
@@ -229,6 +230,19 @@ static bool is_listing(const table_finder *f, const measure *m)
            (float)numbers < NUMERIC_SHARE * (float)(m->filled - m->filled_first);
 }
 
+/* Boxes of code with text between them: rows that are code throughout. */
+static bool holds_code(const table_finder *f)
+{
+    size_t rows = 0;
+    for (size_t r = 0; r < f->row_count; r++) {
+        uint32_t flags = LINE_CODE;
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++)
+            flags &= f->lp->lines[f->inside[i]].flags;
+        rows += flags != 0;
+    }
+    return rows * MOST_CODE > f->row_count;
+}
+
 /* Titles on the left, page numbers that go up on the right. */
 static bool is_contents(const table_finder *f, const grid *g)
 {
@@ -268,7 +282,7 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
     if (!(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
         return false;
     if (holds_bars(f->lp, g->box) ||
-        (!g->walled && (holds_other_text(f, g->box) || is_listing(f, &m))))
+        (!g->walled && (holds_other_text(f, g->box) || is_listing(f, &m) || holds_code(f))))
         return false;
     if (!is_ruled && is_contents(f, g))
         return false;
