@@ -9,11 +9,14 @@
 
 #include <string.h>
 
+enum { MOST_DEPTH = 8 };
+
 typedef struct emitter {
     layout_window *window;
     layout_page *lp;
     int32_t *links; /* of the document, per link of the page; NULL: none */
-    int32_t list; /* open list, -1: none */
+    int32_t lists[MOST_DEPTH], items[MOST_DEPTH]; /* open ones, the outermost first */
+    int32_t depth;
 } emitter;
 
 /* ---- glyphs ---- */
@@ -210,20 +213,39 @@ static quire_element element_of(const emitter *e, const block *b)
     return element;
 }
 
-static void close_list(emitter *e)
+/* Closes the lists that are deeper than `depth`, with their items. */
+static void close_lists(emitter *e, int32_t depth)
 {
-    if (e->list >= 0)
-        quire_document_close_element(e->window->document, e->list);
-    e->list = -1;
+    for (; e->depth > depth; e->depth--) {
+        quire_document_close_element(e->window->document, e->items[e->depth - 1]);
+        quire_document_close_element(e->window->document, e->lists[e->depth - 1]);
+    }
 }
 
+/* Opens the list that the item `b` starts, within the item before it. */
 static void open_list(emitter *e, const block *b)
 {
     quire_element list = element_of(e, b);
     list.type = QUIRE_LIST;
     list.level = 0;
     list.ordered = b->marker_family != LABEL_BULLET;
-    e->list = quire_document_add(e->window->document, &list);
+    list.parent = e->depth > 0 ? e->items[e->depth - 1] : -1;
+    e->lists[e->depth++] = quire_document_add(e->window->document, &list);
+}
+
+/* The list that an item belongs to; lists are opened and closed as its depth asks. */
+static int32_t list_of(emitter *e, const block *b)
+{
+    int32_t depth = b->level < MOST_DEPTH ? b->level : MOST_DEPTH;
+    depth = depth > e->depth + 1 ? e->depth + 1 : depth;
+    close_lists(e, depth);
+    if (e->depth == depth && b->flags & BLOCK_STARTS_LIST)
+        close_lists(e, depth - 1);
+    if (e->depth < depth)
+        open_list(e, b);
+    else
+        quire_document_close_element(e->window->document, e->items[depth - 1]);
+    return e->lists[depth - 1];
 }
 
 static void add_table(emitter *e, const block *b)
@@ -241,7 +263,7 @@ static void add_table(emitter *e, const block *b)
     element.source = lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
     element.text = text.text;
     element.table = &made;
-    close_list(e);
+    close_lists(e, 0);
     quire_document_add(e->window->document, &element);
     mark_table(lp, t);
     quire_arena_reset(lp->scratch, mark);
@@ -264,28 +286,26 @@ static void add_block(emitter *e, const block *b)
     element.lines = text.lines;
     element.line_count = text.line_count;
     if (b->type == QUIRE_LIST_ITEM) {
-        if (e->list < 0 || b->flags & BLOCK_STARTS_LIST) {
-            close_list(e);
-            open_list(e, b);
-        }
-        element.parent = e->list;
+        element.parent = list_of(e, b);
         element.marker = (quire_text){lp->lines[b->first].text.data, b->marker};
     } else {
-        close_list(e);
+        close_lists(e, 0);
     }
-    quire_document_add(e->window->document, &element);
+    int32_t added = quire_document_add(e->window->document, &element);
+    if (b->type == QUIRE_LIST_ITEM)
+        e->items[e->depth - 1] = added;
     mark_block(lp, b);
     quire_arena_reset(lp->scratch, mark);
 }
 
 void layout_emit(layout_window *w, layout_page *lp)
 {
-    emitter e = {.window = w, .lp = lp, .list = -1};
+    emitter e = {.window = w, .lp = lp};
     add_page_record(&e);
     add_links(&e);
     add_annotations(&e);
     for (size_t i = 0; i < lp->block_count; i++)
         add_block(&e, &lp->blocks[i]);
-    close_list(&e);
+    close_lists(&e, 0);
     audit(lp, &w->document->audit);
 }

@@ -48,10 +48,17 @@ bool layout_profile_has_word(const profile *p, quire_text first, quire_text seco
     return p->words[a / 8] >> a % 8 & 1 && p->words[b / 8] >> b % 8 & 1;
 }
 
+static bool ends_in_hyphen(quire_text text)
+{
+    return text.size > 0 && text.data[text.size - 1] == '-';
+}
+
 /* Words of a line, and what is joined by a hyphen; what a line's end may have cut is left out. */
-static void note_words(profile *p, quire_text text)
+static void note_words(profile *p, quire_text text, bool cut)
 {
     size_t start = 0, at = 0;
+    while (cut && at < text.size && text.data[at] != ' ')
+        at++;
     bool in_word = false;
     while (at < text.size) {
         size_t here = at;
@@ -63,7 +70,7 @@ static void note_words(profile *p, quire_text text)
             note_word(p, (quire_text){text.data + start, here - start});
         in_word = inner;
     }
-    if (in_word && text.data[text.size - 1] != '-')
+    if (in_word && !ends_in_hyphen(text))
         note_word(p, (quire_text){text.data + start, text.size - start});
 }
 
@@ -124,7 +131,7 @@ void layout_profile_add(profile *p, const layout_page *lp)
         bin = bin < 0 ? 0 : bin >= PROFILE_SIZES ? PROFILE_SIZES - 1 : bin;
         p->sizes[bin] += l->characters;
         p->bold[bin] += l->flags & LINE_BOLD ? l->characters : 0;
-        note_words(p, l->text);
+        note_words(p, l->text, i > 0 && ends_in_hyphen(l[-1].text));
     }
     for (size_t i = 0; i < lp->block_count; i++) {
         const block *b = &lp->blocks[i];
