@@ -179,6 +179,16 @@ def hidden(truth, answer):
     return len(kept) / len(truth.hidden)
 
 
+def fields(truth, answer):
+    """Fields with their name, kind and value or state."""
+    if truth.fields is None:
+        return None
+    wanted, found = ({(field["name"], field["type"], field.get("value") or "",
+                       field.get("state") or "") for field in side.fields or []}
+                     for side in (truth, answer))
+    return f1(wanted, found, len(wanted & found))
+
+
 # ---- tables ----
 
 
@@ -305,6 +315,7 @@ ALL = [
     ("links", "link", links),
     ("labels", "label", exact("labels")),
     ("hidden", "hide", hidden),
+    ("fields", "field", fields),
     ("outline", "outl", exact("outline")),
     ("attachments", "file", exact("attachments")),
     ("page_count", "pages", exact("pages")),

@@ -37,6 +37,7 @@ def answer_like(name):
     labels = truth.get("labels", [None] * truth["pages"])
     data["pages"] = [{"page": number, "label": label} for number, label in enumerate(labels, 1)]
     data["outline"] = truth.get("outline", [])
+    data["fields"] = truth.get("fields", [])
     return data
 
 
@@ -134,6 +135,12 @@ class Faults(unittest.TestCase):
         def reveal(data):
             data["content"] += "White words  on white\npaper"
         self.lowered("hidden-white", "hidden", reveal)
+
+    def test_box_that_is_not_ticked(self):
+        def tick(data):
+            box = next(field for field in data["fields"] if field["type"] == "checkbox")
+            box["state"] = "indeterminate"
+        self.lowered("form-filled", "fields", tick)
 
     def test_wrong_labels_links_files(self):
         self.lowered("page-labels", "labels", lambda data: data["pages"][0].update(label="1"))
