@@ -170,14 +170,26 @@ static bool follows_closely(const block_place *place, const quire_element *item)
     return quire_element_own_text(item).size > 0 && (first || !is_ordinal(item->marker));
 }
 
+/* An item without text of its own takes what stands right under its marker, but nothing behind a
+ * blank line. */
+static bool begins_item(const block_place *place, const quire_element *element)
+{
+    if (element->parent < 0)
+        return false;
+    const quire_element *item = &place->document->elements.items[element->parent];
+    return item->type == QUIRE_LIST_ITEM && element == item + 1 &&
+           quire_element_own_text(item).size == 0;
+}
+
 /* ---- the document ---- */
 
 static void separate(quire_export *job, const block_place *place, const quire_element *element)
 {
     markdown_state *state = job->state;
     bool item = element->type == QUIRE_LIST_ITEM;
-    bool close = item && state->in_list && !quire_item_opens_list(place->document, element) &&
-                 follows_closely(place, element);
+    bool close = state->in_list && (begins_item(place, element) ||
+                                    (item && !quire_item_opens_list(place->document, element) &&
+                                     follows_closely(place, element)));
     if (state->begun)
         quire_sink_text(job->sink, close ? "\n" : "\n\n");
     state->begun = true;

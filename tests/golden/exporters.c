@@ -239,6 +239,9 @@ static bool lists(quire_document *document, int number)
     close_element(&page, item);
     close_element(&page, outer);
     outer = add_list(&page, -1, true);
+    item = add_item(&page, outer, "7.", "");
+    add(&page, (quire_element){.type = QUIRE_CODE, .parent = item, .text = QUIRE_TEXT("smoke()")});
+    close_element(&page, item);
     add_item(&page, outer, "(a)", "one");
     add_item(&page, outer, "1.1", "two");
     add_item(&page, outer, "\xe2\x98\x91", "three");
