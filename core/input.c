@@ -107,6 +107,12 @@ quire_status quire_file_open(quire_file *file, const char *path, uint64_t max_by
     return status;
 }
 
+void quire_file_forget(const quire_file *file)
+{
+    if (file->mapped)
+        madvise((void *)file->bytes.data, file->bytes.size, MADV_DONTNEED);
+}
+
 void quire_file_close(quire_file *file)
 {
     if (file->mapped) {

@@ -25,6 +25,9 @@ typedef struct quire_file {
 quire_status quire_file_open(quire_file *file, const char *path, uint64_t max_bytes,
                              quire_error *error);
 void quire_file_close(quire_file *file);
+/* Lets go of what was read of a mapped file: it counts as memory until then, and comes back from
+ * the disk's cache when it is asked for again. */
+void quire_file_forget(const quire_file *file);
 
 /* A place to write to, buffered. The first failed write sticks: check quire_sink_failed() at the
  * end. */

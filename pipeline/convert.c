@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { PAGES_HELD = 64 }; /* pages whose part of a mapped file stays in memory */
+
 typedef struct conversion {
     const quire_options *options;
     quire_error *error;
@@ -196,6 +198,8 @@ static void convert_page(conversion *job, int32_t number)
     note_page(job, page);
     quire_layout_add_page(job->layout, arena, page);
     job->done++;
+    if (job->done % PAGES_HELD == 0)
+        quire_file_forget(&job->source.file);
     if (job->options->on_page)
         job->options->on_page(job->options->user, job->done, job->wanted);
 }
