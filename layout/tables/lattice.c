@@ -17,6 +17,7 @@
 
 #define TOUCH 3.0f
 #define NARROW 4.0f /* points: closer edges are a double line */
+#define FLOW 0.2f /* of the lines begin in lower case: sentences, not rows */
 #define SPLIT_LINES 4 /* lines in a column that speak for rows without rules */
 
 typedef struct component {
@@ -184,11 +185,28 @@ static void merge_open_slots(const component *c, grid *g)
 
 /* ---- rows of text without rules between them ---- */
 
+/* Running text in cells: many of its lines go on in lower case. */
+static bool flows(const table_finder *f, size_t first, size_t end)
+{
+    size_t lines = 0, lower = 0;
+    for (size_t r = first; r < end; r++)
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            size_t at = 0;
+            lines++;
+            lower +=
+                l->text.size && quire_is_lower(quire_utf8_next(l->text.data, l->text.size, &at));
+        }
+    return (float)lower >= FLOW * (float)lines;
+}
+
 /* True when the text in rows [first, end) speaks for rows of its own: long lists in two columns, or
  * the same number of lines in at least three. */
 static bool wants_split(const table_finder *f, size_t first, size_t end, size_t columns)
 {
     size_t lines[TABLE_COLUMNS] = {0}, tall = 0, filled = 0, most = 0;
+    if (flows(f, first, end))
+        return false;
     for (size_t r = first; r < end; r++)
         for (size_t c = 0; c < columns; c++)
             lines[c] += f->rows[r].filled >> c & 1;
