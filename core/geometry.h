@@ -22,6 +22,17 @@ typedef struct quire_matrix {
     double a, b, c, d, e, f;
 } quire_matrix;
 
+/* fminf() and fmaxf() without a call: where `b` is not a number, `a`. */
+static inline float quire_smaller(float a, float b)
+{
+    return b < a ? b : a;
+}
+
+static inline float quire_larger(float a, float b)
+{
+    return b > a ? b : a;
+}
+
 static inline quire_box quire_box_empty(void)
 {
     return (quire_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
@@ -49,12 +60,14 @@ static inline float quire_box_area(quire_box box)
 
 static inline quire_box quire_box_union(quire_box a, quire_box b)
 {
-    return (quire_box){fminf(a.x0, b.x0), fminf(a.y0, b.y0), fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1)};
+    return (quire_box){quire_smaller(a.x0, b.x0), quire_smaller(a.y0, b.y0),
+                       quire_larger(a.x1, b.x1), quire_larger(a.y1, b.y1)};
 }
 
 static inline quire_box quire_box_intersection(quire_box a, quire_box b)
 {
-    return (quire_box){fmaxf(a.x0, b.x0), fmaxf(a.y0, b.y0), fminf(a.x1, b.x1), fminf(a.y1, b.y1)};
+    return (quire_box){quire_larger(a.x0, b.x0), quire_larger(a.y0, b.y0),
+                       quire_smaller(a.x1, b.x1), quire_smaller(a.y1, b.y1)};
 }
 
 static inline bool quire_box_overlaps(quire_box a, quire_box b)
@@ -70,7 +83,7 @@ static inline bool quire_box_holds_point(quire_box box, float x, float y)
 /* Length of the common part of two intervals; negative: the gap between them. */
 static inline float quire_overlap(float a0, float a1, float b0, float b1)
 {
-    return fminf(a1, b1) - fmaxf(a0, b0);
+    return quire_smaller(a1, b1) - quire_larger(a0, b0);
 }
 
 static inline quire_matrix quire_matrix_identity(void)
