@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Output that streams needs no memory that grows with pages."""
+import os
+import re
+import subprocess
+import time
+
+from cli import BINARY, Case, main, pages
+
+FEW, MANY = 300, 6000
+GROWTH = 6.0  # MB; the cross-reference table of the file, and the file itself, which is mapped
+INSTRUMENTED = 150.0  # MB for a small file: a build with sanitizers keeps what was freed
+
+
+class Memory(Case):
+    def peak(self, *arguments):
+        """Largest resident memory of a run, in MB. What wait4() tells would include this very
+        interpreter's, from before the exec; the program's own is asked for while it lives."""
+        run = subprocess.Popen([BINARY, *arguments], stdout=subprocess.DEVNULL)
+        peak = 0
+        while run.poll() is None:
+            with open(f"/proc/{run.pid}/status", encoding="ascii") as file:
+                found = re.search(r"VmHWM:\s+(\d+) kB", file.read())
+            peak = int(found.group(1)) if found else peak
+            time.sleep(0.001)
+        self.assertEqual(run.returncode, 0)
+        return peak / 1024
+
+    def test_ndjson_stays_flat(self):
+        if not os.path.exists("/proc/self/status"):
+            self.skipTest("no /proc")
+        text = "Page {} says " + "the same as the one before, " * 40
+        few, many = (self.path(self.write(f"{count}.pdf", pages(count, text)))
+                     for count in (FEW, MANY))
+        small = self.peak("-t", "ndjson", few)
+        if small > INSTRUMENTED:
+            self.skipTest("built with sanitizers")
+        streamed = self.peak("-t", "ndjson", many) - small
+        whole = self.peak("-t", "json", many) - small
+        self.assertLess(streamed, GROWTH)
+        self.assertGreater(whole, streamed)  # else the test tells nothing
+
+
+if __name__ == "__main__":
+    main()
