@@ -35,6 +35,7 @@ typedef struct quire_exporter {
      * that one that is never drained needs no `page`. Failed writes stick in the sink.
      */
     bool streams;
+    bool fingerprints; /* writes the input's hash, which is reckoned only where asked for */
     void (*begin)(quire_export *job); /* may be NULL */
     void (*page)(quire_export *job); /* NULL unless it streams */
     void (*end)(quire_export *job);

@@ -83,5 +83,6 @@ const quire_exporter quire_json_exporter = {
     .extension = "json",
     .media_type = "application/json",
     .summary = "all that was found, as one JSON object of the published schema",
+    .fingerprints = true,
     .end = end,
 };

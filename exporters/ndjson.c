@@ -135,6 +135,7 @@ const quire_exporter quire_ndjson_exporter = {
     .summary = "the same as records, a line each, written page by page",
     .state_size = sizeof(ndjson_state),
     .streams = true,
+    .fingerprints = true,
     .begin = begin,
     .page = write_held,
     .end = end,

@@ -198,7 +198,7 @@ typedef struct quire_document {
     quire_arena *arena; /* owns all below, but what a drained page held */
 
     const char *input_name;
-    char sha256[65];
+    char sha256[65]; /* empty where no output asks for it */
     uint64_t input_bytes;
     const char *media_type;
     char options_hash[17];

@@ -16,7 +16,6 @@ void quire_describe_input(quire_document *document, const quire_source_file *sou
     document->input_name = copy(document, source->name);
     document->input_bytes = source->bytes.size;
     document->media_type = source->parser->media_type;
-    quire_sha256(source->bytes, document->sha256);
 }
 
 static void add_outline(quire_document *document, const quire_facts *facts)

@@ -177,8 +177,13 @@ static void write_whole(quire_export *job)
 }
 
 static const quire_exporter exporters[] = {
-    {"whole", "who", "text/whole", "all at once", 0, false, NULL, NULL, write_whole},
-    {"flow", "flo", "text/flow", "page by page", 0, true, NULL, write_batch, write_whole},
+    {.name = "whole", .extension = "who", .summary = "all at once", .end = write_whole},
+    {.name = "flow",
+     .extension = "flo",
+     .summary = "page by page",
+     .streams = true,
+     .page = write_batch,
+     .end = write_whole},
 };
 
 const quire_exporter *quire_exporter_at(size_t index)
