@@ -126,6 +126,17 @@ static quire_open_result open_recovered(quire_reader *reader, quire_scan *scan)
     return open_recovered(reader, scan);
 }
 
+static void tell_of_fonts(quire_pdf *pdf, const quire_recovery *r)
+{
+    if (r->guessed->len > 0)
+        quire_pdf_issue(pdf, "fonts_guessed", QUIRE_WARNING, 0,
+                        "%u fonts are lost; what is set in them reads as Latin letters",
+                        r->guessed->len);
+    if (r->fonts_lost > 0)
+        quire_pdf_issue(pdf, "fonts_lost", QUIRE_SEVERE, 0,
+                        "%d fonts are lost; what is set in them cannot be read", r->fonts_lost);
+}
+
 static void tell_of_recovery(quire_reader *reader, int pages)
 {
     const quire_recovery *r = &reader->recovery;
@@ -145,6 +156,9 @@ static void tell_of_recovery(quire_reader *reader, int pages)
                         "the file is damaged or cut off: %d pages recovered by scanning for "
                         "objects; there may have been more",
                         pages);
+    pdf->guessed_fonts = (const int32_t *)r->guessed->data;
+    pdf->guessed_font_count = r->guessed->len;
+    tell_of_fonts(pdf, r);
 }
 
 /* A file without /ID may still open; one whose encryption is lost gives pages of noise. */

@@ -29,6 +29,8 @@ typedef struct quire_pdf {
     int issue_count; /* reported so far */
     uint64_t issues[QUIRE_MAX_ISSUES]; /* their shapes, so that each is reported once */
     bool recovered; /* objects were found by scanning, or by Poppler's repair */
+    const int32_t *guessed_fonts; /* numbers of fonts whose encoding was lost, ascending */
+    size_t guessed_font_count;
     struct quire_page_tree *pages; /* which object is page n */
     struct quire_document_state *document; /* what document.h's files have read so far */
 } quire_pdf;

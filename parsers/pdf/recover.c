@@ -2,7 +2,7 @@
  * Writing a recovered file; see recover.h. New objects are appended, so that all offsets of the
  * old ones stay as they are:
  *
- *     [%PDF-1.7] old bytes | cut streams | lengths | tree nodes | catalog | xref stream
+ *     [%PDF-1.7] old bytes | cut streams | lengths | fonts | tree nodes | catalog | xref stream
  *
  * The cross-reference is a stream (PDF 32000-1, 7.5.8), because only that can name objects within
  * object streams, which may be encrypted and have to stay where they are.
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "parsers/pdf/forest.h"
+#include "parsers/pdf/lost_fonts.h"
 
 static const char new_header[] = "%PDF-1.7\n";
 
@@ -137,6 +138,12 @@ static void append_with(writer *w, quire_bytes dictionary, const char *key, cons
     }
 }
 
+static int32_t generation_of(const writer *w, int32_t number)
+{
+    const quire_found *object = quire_scan_find(w->scan, number);
+    return object ? object->generation : 0;
+}
+
 /* The stream that the file ends in, again, with the length it really has. */
 static void write_cut_stream(writer *w, const quire_found *object)
 {
@@ -189,6 +196,78 @@ static int32_t write_objects(writer *w)
     return cut;
 }
 
+/*
+ * A font in place of a lost one, with no metrics of its own: Poppler takes Helvetica's. The
+ * ligatures stand where old TeX fonts have them, and mean nothing elsewhere.
+ */
+static void write_stand_in(writer *w, const quire_lost_font *font)
+{
+    w->next_number = MAX(w->next_number, font->number + NUMBERS_LOST);
+    begin_object(w, font->number, 0);
+    g_string_append(w->tail, "<< /Type /Font /Subtype /Type1 /BaseFont /" QUIRE_LOST_FONT
+                             " /Encoding << /BaseEncoding /WinAnsiEncoding /Differences "
+                             "[11 /ff /fi /fl /ffi /ffl] >> >>");
+    end_object(w);
+}
+
+/* A simple font again, whose codes name no glyph and so get no text. Unknown names would not do:
+ * Poppler takes their codes for characters. */
+static void write_silenced(writer *w, const quire_lost_font *font)
+{
+    enum { CODES = 256 };
+    g_autoptr(GString) encoding = g_string_new("<< /Differences [0");
+    for (int i = 0; i < CODES; i++)
+        g_string_append(encoding, " /.notdef");
+    g_string_append(encoding, "] >>");
+    begin_object(w, font->number, generation_of(w, font->number));
+    append_with(w, font->dictionary, "Encoding", encoding->str);
+    end_object(w);
+}
+
+/* The map to Unicode of a composite font: its glyphs in the usual order, or none at all;
+ * but an empty map would not count as one. */
+static void write_to_unicode(writer *w, const quire_lost_font *font)
+{
+    g_autofree char *map =
+        font->latin ? g_strdup_printf("1 beginbfrange\n<0003> <0061> <%04x>\nendbfrange\n",
+                                      3 + QUIRE_GLYPH_ORDER_OFFSET)
+                    : g_strdup("1 beginbfchar\n<ffff> <fffd>\nendbfchar\n");
+    w->next_number = MAX(w->next_number, font->to_unicode + NUMBERS_LOST);
+    begin_object(w, font->to_unicode, 0);
+    g_string_append_printf(w->tail, "<< /Length %zu >>\nstream\n%s\nendstream", strlen(map), map);
+    end_object(w);
+}
+
+static void write_lost_font(writer *w, const quire_lost_font *font)
+{
+    if (font->loss == QUIRE_FONT_TO_UNICODE_GONE)
+        write_to_unicode(w, font);
+    else if (font->loss == QUIRE_FONT_GONE && font->latin)
+        write_stand_in(w, font);
+    else if (font->loss == QUIRE_FONT_ENCODING_GONE && !font->latin)
+        write_silenced(w, font);
+}
+
+static gint by_value(gconstpointer a, gconstpointer b)
+{
+    const int32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void write_lost_fonts(writer *w, quire_recovery *recovery)
+{
+    g_autoptr(GArray) fonts = quire_lost_fonts_new(w->scan);
+    for (guint i = 0; i < fonts->len; i++) {
+        const quire_lost_font *font = &g_array_index(fonts, quire_lost_font, i);
+        write_lost_font(w, font);
+        if (font->latin)
+            g_array_append_val(recovery->guessed, font->number);
+        else
+            recovery->fonts_lost++;
+    }
+    g_array_sort(recovery->guessed, by_value);
+}
+
 /* What pages may have inherited from the nodes that are lost. */
 static void append_legacy(writer *w, const quire_forest *forest)
 {
@@ -218,12 +297,6 @@ static void write_lost_nodes(writer *w, const quire_forest *forest)
         g_string_append(w->tail, " >>");
         end_object(w);
     }
-}
-
-static int32_t generation_of(const writer *w, int32_t number)
-{
-    const quire_found *object = quire_scan_find(w->scan, number);
-    return object ? object->generation : 0;
 }
 
 /* The number of the one root of the page tree; a new node where there are several, or none. */
@@ -412,6 +485,7 @@ static bool looks_encrypted(const quire_scan *scan)
 void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
 {
     trailer t = {0};
+    *recovery = (quire_recovery){.guessed = g_array_new(FALSE, FALSE, sizeof(int32_t))};
     read_trailers(scan, &t);
     look_for_trailer_objects(scan, &t);
     g_autoptr(GString) tail = g_string_new(NULL);
@@ -426,6 +500,8 @@ void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
     quire_forest forest;
     quire_forest_init(&forest, scan, named);
     recovery->streams_cut = write_objects(&w);
+    if (!t.encrypt.data && !t.encryption)
+        write_lost_fonts(&w, recovery);
     write_cross_reference(&w, &t, write_structure(&w, &t, &forest, named));
     recovery->file = join(&w);
     recovery->pages = forest.pages;
@@ -440,5 +516,7 @@ void quire_recovery_init(quire_recovery *recovery, const quire_scan *scan)
 void quire_recovery_clear(quire_recovery *recovery)
 {
     g_free((void *)recovery->file.data);
+    if (recovery->guessed)
+        g_array_unref(recovery->guessed);
     *recovery = (quire_recovery){0};
 }

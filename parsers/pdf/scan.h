@@ -45,6 +45,13 @@ const quire_found *quire_scan_follow(const quire_scan *scan, quire_bytes referen
 bool quire_scan_resolve(const quire_scan *scan, quire_bytes value, quire_bytes *resolved);
 
 /*
+ * The contents of a stream, as far as its bytes reach: plain, or Flate without predictor. *owned
+ * is to be freed with g_free(), in any case. False where it cannot be read from here.
+ */
+bool quire_scan_read_stream(const quire_scan *scan, const quire_found *stream, size_t ceiling,
+                            quire_bytes *bytes, void **owned);
+
+/*
  * Adds the objects of object stream `number`, whose decoded `bytes` (copied) were obtained
  * elsewhere: the stream is encrypted, or filtered in an unusual way.
  */

@@ -85,23 +85,33 @@ static bool list_objects(quire_scan *scan, const quire_found *stream, quire_byte
     return true;
 }
 
+bool quire_scan_read_stream(const quire_scan *scan, const quire_found *stream, size_t ceiling,
+                            quire_bytes *bytes, void **owned)
+{
+    bool flate;
+    *owned = NULL;
+    *bytes = stream->stream;
+    if (!is_plain(scan, stream->value, &flate))
+        return false;
+    if (flate) {
+        *owned = inflate_some(stream->stream, ceiling, &bytes->size);
+        bytes->data = *owned;
+    }
+    return bytes->data && bytes->size <= ceiling;
+}
+
 /* Opens one stream; false where its contents cannot be read from here. */
 static bool open_stream(quire_scan *scan, const quire_found *stream)
 {
-    bool flate;
-    if (!is_plain(scan, stream->value, &flate))
-        return false;
-    quire_bytes bytes = stream->stream;
-    if (flate) {
-        size_t ceiling = MIN(scan->inflated_budget, QUIRE_MAX_STREAM_BYTES);
-        uint8_t *inflated = inflate_some(bytes, ceiling, &bytes.size);
-        if (!inflated)
-            return false;
-        g_ptr_array_add(scan->inflated, inflated);
+    quire_bytes bytes;
+    void *owned;
+    size_t ceiling = MIN(scan->inflated_budget, QUIRE_MAX_STREAM_BYTES);
+    bool readable = quire_scan_read_stream(scan, stream, ceiling, &bytes, &owned);
+    if (owned) {
+        g_ptr_array_add(scan->inflated, owned);
         scan->inflated_budget -= bytes.size;
-        bytes.data = inflated;
     }
-    return list_objects(scan, stream, bytes);
+    return readable && list_objects(scan, stream, bytes);
 }
 
 void quire_scan_open_streams(quire_scan *scan)

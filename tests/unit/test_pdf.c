@@ -305,6 +305,80 @@ static void a_cut_file_gives_what_is_left(void **state)
     close_all(&o);
 }
 
+/* A page set in font 6, which reads as `font` (NULL: lost), in a file without its end. */
+static void open_without_end(opened *o, const char *font, const char *shown)
+{
+    *o = (opened){.pdf = small_pdf_begin("1.7")};
+    char *content = g_strdup_printf("BT /F 10 Tf 20 30 Td %s Tj ET", shown);
+    small_pdf_object(&o->pdf, 1, "<< /Type /Catalog /Pages 2 0 R >>");
+    small_pdf_object(&o->pdf, 2,
+                     "<< /Type /Pages /Count 1 /Kids [3 0 R] "
+                     "/Resources << /Font << /F 6 0 R >> >> >>");
+    small_pdf_object(&o->pdf, 3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>");
+    small_pdf_content(&o->pdf, 4, content);
+    if (font)
+        small_pdf_object(&o->pdf, 6, "<< /Type /Font /BaseFont /ABCDEF+Some %s >>", font);
+    small_pdf_object(&o->pdf, 7,
+                     "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Some "
+                     "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                     "/Supplement 0 >> /FontDescriptor 99 0 R >>");
+    open_bytes(o, (quire_bytes){(const uint8_t *)o->pdf.bytes->str, o->pdf.bytes->len}, NULL);
+    assert_int_equal(o->status, QUIRE_OK);
+    g_free(content);
+}
+
+static void lost_fonts_give_their_letters_or_none(void **state)
+{
+    (void)state;
+    static const char sentence[] = "The miller went up the hill to see whether the wind had turned";
+    static const char latin[] = "(The miller went up the hill to see whether the wind had turned)";
+    static const char garbled[] = "(=W*ZM70LM*O0L60O8@6 OLBPO 70WX BJLBLO XBO BPOXPL LBMM=WZ LB)";
+    static const char low[] = "(\001\002\003\004\005\002\006\007)";
+    static const char type0[] = "/Subtype /Type0 /Encoding /Identity-H /DescendantFonts [7 0 R] "
+                                "/ToUnicode 98 0 R";
+    char *glyph_order = g_strdup("<"), *scattered = g_strdup("<");
+    for (size_t i = 0; i + 1 < sizeof sentence; i++) {
+        char *next = g_strdup_printf("%s%04x", glyph_order, sentence[i] - 29);
+        g_free(glyph_order);
+        glyph_order = next;
+        next = g_strdup_printf("%s%04x", scattered, 300 + 7 * sentence[i]);
+        g_free(scattered);
+        scattered = next;
+    }
+    char *in_order = g_strconcat(glyph_order, ">", NULL);
+    char *in_disorder = g_strconcat(scattered, ">", NULL);
+    const struct {
+        const char *font, *shown, *text;
+        bool guessed;
+    } cases[] = {
+        {NULL, latin, sentence, true},
+        {NULL, garbled, "", false},
+        {NULL, low, "", false},
+        {"/Subtype /Type1 /Encoding /WinAnsiEncoding", latin, sentence, false},
+        {"/Subtype /TrueType /Encoding /WinAnsiEncoding /ToUnicode 98 0 R", latin, sentence, true},
+        {"/Subtype /TrueType /Encoding /WinAnsiEncoding /ToUnicode 98 0 R", garbled, "", false},
+        {"/Subtype /Type1 /FontDescriptor 99 0 R", garbled, "", false},
+        {"/Subtype /Type1 /Encoding 99 0 R", latin, sentence, true},
+        {type0, in_order, sentence, true},
+        {type0, in_disorder, "", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        opened o;
+        open_without_end(&o, cases[i].font, cases[i].shown);
+        if (strcmp(text_of(&o, 1), cases[i].text) != 0)
+            fail_msg("case %zu: %s", i, text_of(&o, 1));
+        for (size_t k = 0; k < o.page.glyph_count && *cases[i].text; k++)
+            assert_int_equal(o.page.glyphs[k].source == QUIRE_UNICODE_GUESSED, cases[i].guessed);
+        bool told = strstr(o.issues->str, "fonts_lost:2:0") != NULL;
+        assert_int_equal(told, !*cases[i].text);
+        close_all(&o);
+    }
+    g_free(glyph_order);
+    g_free(scattered);
+    g_free(in_order);
+    g_free(in_disorder);
+}
+
 static void a_wrong_offset_costs_nothing(void **state)
 {
     (void)state;
@@ -399,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_link_over_two_lines_is_two),
         cmocka_unit_test(pages_carry_labels_and_bad_ones_say_why),
         cmocka_unit_test(a_cut_file_gives_what_is_left),
+        cmocka_unit_test(lost_fonts_give_their_letters_or_none),
         cmocka_unit_test(a_wrong_offset_costs_nothing),
         cmocka_unit_test(what_is_no_pdf_is_refused_in_one_line),
         cmocka_unit_test(passwords_open_and_wrong_ones_are_told_from_none),

@@ -69,6 +69,9 @@ static bool is_accent(uint32_t c)
 
 static quire_unicode_source source_of(const quire_pdf_font *font, uint32_t code)
 {
+    if (font->guessed) {
+        return QUIRE_UNICODE_GUESSED;
+    }
     if (font->to_unicode) {
         return QUIRE_UNICODE_TOUNICODE;
     }

@@ -6,6 +6,7 @@
 #include "parsers/pdf/interpreter/interpreter.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -279,6 +280,19 @@ static void describe(quire_interpreter *in, const quire_object *descriptor, quir
     }
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static bool is_guessed(const quire_pdf *pdf, int number)
+{
+    int32_t key = number;
+    return pdf->guessed_font_count > 0 && bsearch(&key, pdf->guessed_fonts, pdf->guessed_font_count,
+                                                  sizeof key, by_number) != NULL;
+}
+
 static quire_pdf_font *font_new(quire_interpreter *in, const quire_object *dictionary, int number,
                                 int generation, int64_t key)
 {
@@ -289,6 +303,7 @@ static quire_pdf_font *font_new(quire_interpreter *in, const quire_object *dicti
     quire_pdf_font *font = g_new0(quire_pdf_font, 1);
     font->object = number;
     font->generation = generation;
+    font->guessed = is_guessed(in->pdf, number);
     const quire_object *descriptor = quire_font_descriptor(dictionary);
     if (open_face(in, dictionary, descriptor, font)) {
         describe(in, descriptor, font);
