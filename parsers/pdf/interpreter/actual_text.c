@@ -18,6 +18,14 @@ static bool says(const quire_page_builder *b, const quire_glyph *glyph, const ch
            !memcmp(b->text.items + glyph->text, text, glyph->text_size);
 }
 
+static bool is_white(const char *text, size_t size)
+{
+    for (size_t at = 0; at < size;)
+        if (!quire_is_space(quire_utf8_next(text, size, &at)))
+            return false;
+    return true;
+}
+
 static void replace(quire_page_builder *b, size_t first, size_t last, const char *text, size_t size)
 {
     for (size_t i = first; i < last; i++) {
@@ -30,6 +38,7 @@ static void replace(quire_page_builder *b, size_t first, size_t last, const char
     if (size && size <= UINT16_MAX) {
         b->glyphs.items[first].text = quire_page_builder_text(b, text, size);
         b->glyphs.items[first].text_size = (uint16_t)size;
+        b->glyphs.items[first].flags |= is_white(text, size) ? QUIRE_GLYPH_SPACE : 0;
     }
 }
 
