@@ -80,6 +80,9 @@ function(quire_library)
         set_property(TARGET quire-shared APPEND PROPERTY
             LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/quire.map)
     endif()
+    # Relative, so that the folder may be moved; and without Requires, since the header needs no
+    # other library's headers.
+    file(RELATIVE_PATH QUIRE_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
     configure_file(cmake/quire.pc.in quire.pc @ONLY)
     install(TARGETS quire-shared quire-static)
     install(FILES include/quire/quire.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/quire)
