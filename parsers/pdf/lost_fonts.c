@@ -30,7 +30,8 @@ typedef struct study {
     const quire_scan *scan;
     GArray *usages;
     GHashTable *by_number; /* number -> index in usages + 1 */
-    size_t budget; /* bytes of content */
+    GHashTable *inherited; /* number of a branch -> quire_bytes *, the fonts its pages inherit */
+    size_t budget; /* bytes of content, and of dictionaries that are searched for each name */
 } study;
 
 /* ---- codes ---- */
@@ -134,17 +135,43 @@ static bool find_dictionary(const study *s, quire_bytes in, const char *key, qui
            quire_syntax_is_dictionary(*found);
 }
 
-/* Own resources, or those of surviving ancestors. */
+/* The fonts of surviving ancestors; of size 0 where there are none. */
+static quire_bytes fonts_above(const study *s, quire_bytes page)
+{
+    quire_bytes resources, fonts;
+    for (int depth = 0; depth < QUIRE_MAX_TREE_DEPTH; depth++) {
+        if (!find_dictionary(s, page, "Parent", &page))
+            break;
+        if (find_dictionary(s, page, "Resources", &resources))
+            return find_dictionary(s, resources, "Font", &fonts) ? fonts : (quire_bytes){0};
+    }
+    return (quire_bytes){0};
+}
+
+/* A branch may list very many pages: what they inherit is looked up once. */
+static quire_bytes inherited_fonts(const study *s, quire_bytes page)
+{
+    quire_bytes parent;
+    int32_t number, generation;
+    if (!quire_syntax_find(page, "Parent", &parent) ||
+        !quire_syntax_reads_reference(parent, &number, &generation))
+        return (quire_bytes){0};
+    quire_bytes *known = g_hash_table_lookup(s->inherited, GINT_TO_POINTER(number));
+    if (!known) {
+        known = g_new(quire_bytes, 1);
+        *known = fonts_above(s, page);
+        g_hash_table_insert(s->inherited, GINT_TO_POINTER(number), known);
+    }
+    return *known;
+}
+
 static bool find_fonts(const study *s, quire_bytes page, quire_bytes *fonts)
 {
     quire_bytes resources;
-    for (int depth = 0; depth < QUIRE_MAX_TREE_DEPTH; depth++) {
-        if (find_dictionary(s, page, "Resources", &resources))
-            return find_dictionary(s, resources, "Font", fonts);
-        if (!find_dictionary(s, page, "Parent", &page))
-            return false;
-    }
-    return false;
+    if (find_dictionary(s, page, "Resources", &resources))
+        return find_dictionary(s, resources, "Font", fonts);
+    *fonts = inherited_fonts(s, page);
+    return fonts->size > 0;
 }
 
 static bool is_lost(const quire_scan *scan, quire_bytes value)
@@ -219,8 +246,9 @@ static usage *lost_font(study *s, quire_bytes fonts, quire_bytes name)
     char key[128];
     quire_bytes value;
     int32_t number, generation;
-    if (name.size < 2 || name.size > sizeof key)
+    if (name.size < 2 || name.size > sizeof key || s->budget == 0)
         return NULL;
+    s->budget -= MIN(fonts.size, s->budget);
     memcpy(key, name.data + 1, name.size - 1);
     key[name.size - 1] = 0;
     if (!quire_syntax_find(fonts, key, &value) ||
@@ -309,7 +337,8 @@ GArray *quire_lost_fonts_new(const quire_scan *scan)
 {
     g_autoptr(GArray) usages = g_array_new(FALSE, FALSE, sizeof(usage));
     g_autoptr(GHashTable) by_number = g_hash_table_new(NULL, NULL);
-    study s = {scan, usages, by_number, MAX_BYTES};
+    g_autoptr(GHashTable) inherited = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    study s = {scan, usages, by_number, inherited, MAX_BYTES};
     for (guint i = 0; i < scan->objects->len; i++) {
         const quire_found *object = &g_array_index(scan->objects, quire_found, i);
         if (quire_scan_find(scan, object->number) == object && is_page(object))

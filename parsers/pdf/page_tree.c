@@ -12,7 +12,10 @@
 
 #include "parsers/pdf/page_box.h"
 
-enum { NO_NODE = -1 };
+enum {
+    NO_NODE = -1,
+    MAX_DIRECT_KIDS = 1000, /* each is found again by reading its branch as a whole */
+};
 
 /* A branch, and what its pages inherit from it and from those above. */
 typedef struct node {
@@ -36,6 +39,7 @@ struct quire_page_tree {
     GArray *nodes, *leaves;
     GHashTable *numbers; /* object -> page number; made on first use */
     GHashTable *entered; /* branches by object number: none is walked twice */
+    int direct_kids;
 };
 
 /* A branch that is being walked. */
@@ -174,7 +178,8 @@ static void visit(walk *w, step *s, int index)
     const quire_object *kid = quire_object_at_raw(s->kids, index);
     if (!quire_object_reference(kid, &object, &generation)) {
         complain(w->tree, "a kid is no reference", node_at(w->tree, s->node)->object);
-        if (quire_object_kind(kid) == QUIRE_OBJECT_DICTIONARY && !is_branch(kid))
+        if (quire_object_kind(kid) == QUIRE_OBJECT_DICTIONARY && !is_branch(kid) &&
+            w->tree->direct_kids++ < MAX_DIRECT_KIDS)
             add_leaf(w->tree, 0, index, s->node);
     } else if (s->all_pages) {
         add_leaf(w->tree, object, generation, s->node);
@@ -291,9 +296,13 @@ static quire_object *descend(quire_page_tree *tree, quire_object *page, quire_pa
     return page;
 }
 
-/* Resources that only /Parent leads to: the branch that lists the page is not its parent. */
-static quire_object *resources_of_parents(const quire_object *dictionary)
+/* Resources that only /Parent leads to, where the branch that lists the page is not its parent. */
+static quire_object *resources_of_parents(const node *n, const quire_object *dictionary)
 {
+    int number, generation;
+    const quire_object *parent = quire_object_find_raw(dictionary, "Parent");
+    if (n && quire_object_reference(parent, &number, &generation) && number == n->object)
+        return NULL;
     for (int depth = 0; dictionary && depth < QUIRE_MAX_TREE_DEPTH; depth++) {
         dictionary = quire_object_find(dictionary, "Parent");
         quire_object *resources = quire_object_find(dictionary, "Resources");
@@ -313,7 +322,7 @@ static quire_object *find_resources(quire_page_tree *tree, const node *n,
         return node_at(tree, n->resources_node)->own_resources;
     if (n && n->resources)
         return quire_objects_fetch(tree->pdf->objects, n->resources, n->resources_generation);
-    return resources_of_parents(dictionary);
+    return resources_of_parents(n, dictionary);
 }
 
 static void read_boxes(const node *n, quire_page_source *source)
