@@ -26,8 +26,21 @@ static bool is_no_text(uint32_t c)
            (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE;
 }
 
-static size_t put_code_point(uint32_t c, char *out)
+/* Producers that took bytes of Windows-1252 for Unicode left control codes where it has these. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+    0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178,
+};
+
+static bool is_control_1252(uint32_t c)
 {
+    return c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80];
+}
+
+size_t quire_char_put(uint32_t c, char out[QUIRE_CHAR_BYTES])
+{
+    c = is_control_1252(c) ? windows_1252[c - 0x80] : c;
     if (is_blank(c)) {
         *out = ' ';
         return 1;
@@ -46,8 +59,8 @@ static size_t put_code_point(uint32_t c, char *out)
 static size_t put_all(const uint32_t *code_points, int count, char out[LONGEST_TEXT])
 {
     size_t size = 0;
-    for (int i = 0; i < count && size + 4 <= LONGEST_TEXT; i++) {
-        size += put_code_point(code_points[i], out + size);
+    for (int i = 0; i < count && size + QUIRE_CHAR_BYTES <= LONGEST_TEXT; i++) {
+        size += quire_char_put(code_points[i], out + size);
     }
     return size;
 }
@@ -91,7 +104,7 @@ static size_t text_of_name(const char *name, char out[LONGEST_TEXT])
     char part[32];
     size_t size = 0;
     const char *end = name + strcspn(name, ".");
-    for (const char *at = name; at < end && size + 4 <= LONGEST_TEXT;) {
+    for (const char *at = name; at < end && size + QUIRE_CHAR_BYTES <= LONGEST_TEXT;) {
         size_t length = strcspn(at, "_.");
         if (length == 0 || length >= sizeof part) {
             return 0;
@@ -102,7 +115,7 @@ static size_t text_of_name(const char *name, char out[LONGEST_TEXT])
         if (!c) {
             return 0;
         }
-        size += put_code_point(c, out + size);
+        size += quire_char_put(c, out + size);
         at += length + (at[length] == '_');
     }
     return size;
@@ -141,7 +154,10 @@ static void find_text(quire_pdf_font *font, quire_char *c, const quire_face_char
 {
     char text[LONGEST_TEXT + 1] = "";
     size_t size = put_all(known->text, known->text_count, text);
-    c->source = size ? source_of(font, c->code) : QUIRE_UNICODE_MISSING;
+    c->source = !size ? QUIRE_UNICODE_MISSING
+                : known->text_count == 1 && is_control_1252(*known->text)
+                    ? QUIRE_UNICODE_GUESSED
+                    : source_of(font, c->code);
     if (!size && font->simple) {
         const char *name = quire_face_glyph_name(font->face, c->code);
         size = name ? text_of_name(name, text) : 0;

@@ -130,8 +130,8 @@ static void measure(const quire_face_facts *face, const quire_object *descriptor
     if (quire_font_is_embedded(descriptor)) {
         double up = fabs(quire_object_find_number(descriptor, "Ascent", 1000 * ascent)) / 1000;
         double down = -fabs(quire_object_find_number(descriptor, "Descent", 1000 * descent)) / 1000;
-        ascent = up < ABSURD ? up : ascent;
-        descent = down > -ABSURD ? down : descent;
+        ascent = up > 0 && up < ABSURD ? up : ascent;
+        descent = down < 0 && down > -ABSURD ? down : descent;
     }
     font->ascent = limited(ascent > 0 ? ascent : USUAL_ASCENT, 0, MOST_ASCENT);
     font->descent = limited(descent, MOST_DESCENT, 0);

@@ -322,6 +322,12 @@ const quire_object *quire_font_descriptor(const quire_object *dictionary);
 bool quire_font_is_embedded(const quire_object *descriptor);
 
 /* characters.c */
+enum { QUIRE_CHAR_BYTES = 4 };
+/*
+ * A code point as the text of a glyph: white space as a space, ligatures as their letters, nothing
+ * for what is no text. Returns the number of bytes.
+ */
+size_t quire_char_put(uint32_t c, char out[QUIRE_CHAR_BYTES]);
 const quire_char *quire_font_char(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes,
                                   size_t size);
 
@@ -358,8 +364,8 @@ void quire_form_run(quire_interpreter *in, quire_xobject *form);
 void quire_marks_close(quire_interpreter *in, size_t floor);
 const char *quire_page_string(quire_interpreter *in, const uint8_t *bytes, size_t size);
 
-/* actual_text.c: the glyphs from `first` on say `text` (UTF-8). */
-void quire_actual_text_apply(quire_page_builder *builder, size_t first, const char *text);
+/* actual_text.c: the glyphs from `first` on say `actual_text` (UTF-8). */
+void quire_actual_text_apply(quire_interpreter *in, size_t first, const char *actual_text);
 
 /* The operators, by file; `operands` holds as many as the table in operators.c asks for. */
 #define QUIRE_OPERATOR(name)                                                                       \

@@ -58,7 +58,7 @@ static void end(quire_interpreter *in)
     in->tag = mark.outer_tag;
     if (mark.actual_text) {
         in->actual--;
-        quire_actual_text_apply(&in->builder, mark.first_glyph, mark.actual_text);
+        quire_actual_text_apply(in, mark.first_glyph, mark.actual_text);
     }
 }
 
