@@ -61,5 +61,7 @@ void quire_output_file_abandon(quire_output_file *file);
 
 /* Lower-case hexadecimal SHA-256 of `bytes`, 64 characters and NUL. */
 void quire_sha256(quire_bytes bytes, char hex[65]);
+/* The same of a file, of which no more than a few megabytes are held at a time. */
+void quire_file_sha256(const quire_file *file, char hex[65]);
 
 #endif

@@ -105,7 +105,9 @@ static quire_status open_source(conversion *job, const quire_input *input)
     if (status != QUIRE_OK)
         return status;
     quire_describe_input(job->document, &job->source);
-    if (job->outputs.fingerprint)
+    if (job->outputs.fingerprint && job->source.is_file)
+        quire_file_sha256(&job->source.file, job->document->sha256);
+    else if (job->outputs.fingerprint)
         quire_sha256(job->source.bytes, job->document->sha256);
     quire_describe_options(job->document, options);
     return quire_source_read(&job->source, &job->parse_options, job->error);

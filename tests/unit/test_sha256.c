@@ -1,4 +1,4 @@
-/* SHA-256 with the processor's instructions is SHA-256. */
+/* SHA-256 of bytes, and of files in steps. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +8,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void published_values(void **state)
 {
@@ -33,11 +34,32 @@ static void every_length_agrees_with_glib(void **state)
     }
 }
 
+static void a_file_in_steps_agrees_with_its_bytes(void **state)
+{
+    (void)state;
+    enum { SIZE = 9 * 1024 * 1024 + 7 };
+    char path[] = "/tmp/quire-sha256-XXXXXX", whole[65], steps[65];
+    g_autofree uint8_t *data = g_malloc(SIZE);
+    for (size_t i = 0; i < SIZE; i++)
+        data[i] = (uint8_t)(i * 31 >> 3);
+    int fd = g_mkstemp(path);
+    assert_int_equal(write(fd, data, SIZE), SIZE);
+    close(fd);
+    quire_file file;
+    assert_int_equal(quire_file_open(&file, path, 0, NULL), QUIRE_OK);
+    quire_sha256((quire_bytes){data, SIZE}, whole);
+    quire_file_sha256(&file, steps);
+    assert_string_equal(steps, whole);
+    quire_file_close(&file);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_values),
         cmocka_unit_test(every_length_agrees_with_glib),
+        cmocka_unit_test(a_file_in_steps_agrees_with_its_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
