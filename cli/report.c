@@ -56,6 +56,12 @@ static void append_clean(GString *line, const char *text)
         g_string_append_c(line, (unsigned char)*text < 0x20 || *text == 0x7F ? ' ' : *text);
 }
 
+static const char *name_of(const char *file)
+{
+    return strcmp(file, "-") == 0 ? "stdin" : file;
+}
+
+/* Messages about a file may begin with its name, which the line has already. */
 static const char *after_prefix(const char *message, const char *file)
 {
     size_t size = strlen(file);
@@ -72,7 +78,7 @@ static void append_text(GString *out, const log_line *line)
 {
     g_string_append(out, "quire: ");
     if (line->file) {
-        append_clean(out, strcmp(line->file, "-") == 0 ? "stdin" : line->file);
+        append_clean(out, line->file);
         g_string_append(out, ": ");
     }
     if (line->page)
@@ -117,13 +123,16 @@ void cli_report_error(cli_report *report, const char *file, const quire_error *e
     bool is_partial = error->status == QUIRE_PARTIAL;
     if (is_partial && report->quiet)
         return;
-    say(report, &(log_line){
-                    .level = is_partial ? "partial" : "error",
-                    .file = file,
-                    .code = quire_status_name(error->status),
-                    .message = file ? after_prefix(error->message, file) : error->message,
-                    .page = error->page,
-                });
+    bool is_too_large = error->status == QUIRE_LIMIT && strcmp(error->stage, "open") == 0;
+    const char *name = file ? name_of(file) : NULL;
+    const char *message = name ? after_prefix(error->message, name) : error->message;
+    g_autofree char *text =
+        g_strconcat(message, is_too_large ? "; raise --max-file-size" : "", NULL);
+    say(report, &(log_line){.level = is_partial ? "partial" : "error",
+                            .file = name,
+                            .code = quire_status_name(error->status),
+                            .message = text,
+                            .page = error->page});
 }
 
 void cli_report_issue(cli_report *report, const char *file, const quire_issue *issue)
@@ -132,7 +141,7 @@ void cli_report_issue(cli_report *report, const char *file, const quire_issue *i
     if (report->quiet || !report->verbose)
         return;
     say(report, &(log_line){.level = levels[issue->severity],
-                            .file = file,
+                            .file = file ? name_of(file) : NULL,
                             .code = issue->code,
                             .message = issue->message,
                             .page = issue->page});
@@ -149,7 +158,7 @@ void cli_report_clear(cli_report *report)
 static void show_progress(cli_report *report, int page, int pages)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    const char *file = report->file ? report->file : "stdin";
+    const char *file = name_of(report->file ? report->file : "-");
     if (report->progress == CLI_PROGRESS_JSON) {
         g_autofree char *message = g_strdup_printf("%d of %d pages", page, pages);
         append_json(out, &(log_line){"progress", file, "progress", message, page});

@@ -188,6 +188,8 @@ class Options(Case):
         self.assertEqual(ran.json["status"], "partial")
         self.assertIn("only 2 of 5 pages", ran.err)
         self.refuses("--max-file-size", "100", "five.pdf", code=10, message="larger than 100 bytes")
+        self.refuses("--max-file-size", "100", "-", stdin=pages(5), code=10,
+                     message="quire: stdin: larger than 100 bytes; raise --max-file-size")
         self.quire("--max-file-size", "1M", "--timeout", "30", "--page-timeout", "10", "five.pdf")
         for option in ("--max-pages", "--timeout", "--page-timeout", "--max-file-size"):
             for value in ("0", "-1", "x", "", "1x", "nan"):
