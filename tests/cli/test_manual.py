@@ -100,17 +100,6 @@ class Examples(Case):
         self.assertGreaterEqual(len(lines), 5)
         self.run_lines(lines)
 
-    def test_those_of_the_readme(self):
-        """Every line of its code blocks that begins with quire."""
-        readme = os.path.join(SOURCE, "README.md")
-        if not os.path.exists(readme):
-            self.skipTest("no README.md")
-        with open(readme, encoding="utf-8") as file:
-            blocks = re.findall(r"```[a-z]*\n(.*?)```", file.read(), re.S)
-        lines = [line.lstrip("$ ") for block in blocks for line in block.splitlines()
-                 if re.match(r"(\$ )?quire ", line)]
-        self.run_lines(lines)
-
 
 class Completions(Case):
     def test_shells_read_them(self):
