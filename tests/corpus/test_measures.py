@@ -34,6 +34,7 @@ def answer_like(name):
     for link in truth["links"]:
         place = {"target_page": truth["anchors"][link["anchor"]]} if "anchor" in link else link
         data["links"].append(place)
+    data["links"] += [{"target_page": page} for page in truth.get("note_links", [])]
     labels = truth.get("labels", [None] * truth["pages"])
     data["pages"] = [{"page": number, "label": label} for number, label in enumerate(labels, 1)]
     data["outline"] = truth.get("outline", [])

@@ -13,6 +13,7 @@ REPORT = Document(
     title="Annual report of the orchard",
     header="Annual report of the orchard||Orchard Trust Pomeroy",
     footer="|Page %|",
+    facts={"note_links": [1]},  # Writer links a footnote's mark with the note, both on page 1
     blocks=[
         Title("Annual report of the orchard"),
         Paragraph("Orchard Trust Pomeroy", "author"),
