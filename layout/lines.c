@@ -390,6 +390,7 @@ static void add_line(line_finder *f, size_t start, size_t end)
 static void cut_row(line_finder *f, size_t start, size_t end)
 {
     quire_arena_mark mark = quire_arena_position(f->lp->scratch);
+    size_t first_line = f->lp->lists->lines.count;
     sort_row(f, start, end);
     chunk c = chunk_at(f, start, end);
     size_t from = start;
@@ -402,6 +403,8 @@ static void cut_row(line_finder *f, size_t start, size_t end)
             c = chunk_at(f, i, end);
     }
     add_line(f, from, end);
+    layout_turn_neutral_lines(f->lp, f->sorted, f->lp->lists->lines.items + first_line,
+                              f->lp->lists->lines.count - first_line);
     f->lp->row_count++;
     quire_arena_reset(f->lp->scratch, mark);
 }

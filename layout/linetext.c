@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define RIGHT_TO_LEFT_MARK 0x200Fu
+#define WIDTHLESS_STEP 0.01f /* points */
+
 static bool gives_text(const layout_page *lp, uint32_t index)
 {
     const quire_glyph *glyph = &lp->page->glyphs[index];
@@ -88,34 +91,48 @@ static void push_glyph(visual *v, quire_text text)
     }
 }
 
+/* Glyphs from left to right. One without a width, such as the second half of a ligature, comes
+ * after the glyph before it in the content: to its left. */
 static void push_word(layout_page *lp, visual *v, const word *w)
 {
     size_t count = 0;
+    float x = 0;
     sort_key *keys = quire_arena_array(lp->scratch, sort_key, w->end - w->first);
-    for (uint32_t i = w->first; i < w->end; i++)
-        if (gives_text(lp, i))
-            keys[count++] = (sort_key){sort_key_of(lp->page->glyphs[i].box.x0), i};
+    for (uint32_t i = w->first; i < w->end; i++) {
+        const quire_glyph *glyph = &lp->page->glyphs[i];
+        if (!gives_text(lp, i))
+            continue;
+        bool has_width = glyph->advance.x != 0 || glyph->advance.y != 0;
+        x = has_width || i == w->first ? glyph->origin.x : x - WIDTHLESS_STEP;
+        keys[count++] = (sort_key){sort_key_of(x), i};
+    }
     layout_sort_by_key(lp->scratch, keys, count);
     for (size_t i = 0; i < count; i++)
         push_glyph(v, quire_glyph_text(lp->page, &lp->page->glyphs[keys[i].index]));
 }
 
+/* Numbers and signs beside right-to-left text are read leftwards, which a mark of that direction
+ * tells; it is not written. */
 static size_t write_logical(layout_page *lp, const word *words, const line *l, size_t room,
                             char *text)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
-    visual v = {quire_arena_array(lp->scratch, uint32_t, room), 0};
+    visual v = {quire_arena_array(lp->scratch, uint32_t, room + 2), 0};
+    v.code_points[v.count++] = RIGHT_TO_LEFT_MARK;
     for (uint32_t i = l->first; i < l->end; i++) {
-        if (v.count > 0 && !(words[i].flags & WORD_GLUED))
+        if (v.count > 1 && !(words[i].flags & WORD_GLUED))
             v.code_points[v.count++] = ' ';
         push_word(lp, &v, &words[i]);
     }
+    v.code_points[v.count++] = RIGHT_TO_LEFT_MARK;
     int32_t *order = quire_arena_array(lp->scratch, int32_t, v.count);
     if (order)
         quire_text_logical_order(lp->scratch, v.code_points, v.count, order);
     size_t size = 0;
     for (size_t i = 0; i < v.count; i++) {
         uint32_t c = v.code_points[order[i]];
+        if (c == RIGHT_TO_LEFT_MARK)
+            continue;
         char bytes[4];
         size_t length = quire_utf8_put(c, bytes);
         if (size + length > room)
@@ -157,4 +174,28 @@ void layout_set_line_text(layout_page *lp, word *words, line *l)
     }
     l->text = (quire_text){text, size};
     l->flags |= is_capitals(l->text) ? LINE_CAPS : 0;
+}
+
+static bool is_neutral(quire_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = quire_utf8_next(text.data, text.size, &at);
+        if (quire_is_strong_left(c) || quire_is_right_to_left(c))
+            return false;
+    }
+    return true;
+}
+
+void layout_turn_neutral_lines(layout_page *lp, word *words, line *lines, size_t count)
+{
+    bool leftward = false;
+    for (size_t i = 0; i < count; i++)
+        leftward |= lines[i].flags & LINE_RIGHT_TO_LEFT;
+    for (size_t i = 0; i < count && leftward; i++) {
+        if (lines[i].flags & LINE_RIGHT_TO_LEFT || !is_neutral(lines[i].text))
+            continue;
+        lines[i].flags |= LINE_RIGHT_TO_LEFT;
+        lines[i].characters = 0;
+        layout_set_line_text(lp, words, &lines[i]);
+    }
 }

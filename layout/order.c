@@ -36,7 +36,14 @@ typedef struct ordering {
 static void cut_region(ordering *o, atom *atoms, size_t count, int depth);
 static void order_area(ordering *o, int depth);
 
-static void sort_atoms(quire_arena *scratch, atom *atoms, size_t count, bool by_left)
+typedef enum direction { DOWNWARD, RIGHTWARD, LEFTWARD } direction;
+
+static float place_along(const atom *a, direction along)
+{
+    return along == DOWNWARD ? a->box.y0 : along == RIGHTWARD ? a->box.x0 : -a->box.x1;
+}
+
+static void sort_atoms(quire_arena *scratch, atom *atoms, size_t count, direction along)
 {
     if (count < 2)
         return;
@@ -44,7 +51,7 @@ static void sort_atoms(quire_arena *scratch, atom *atoms, size_t count, bool by_
     sort_key *keys = quire_arena_array(scratch, sort_key, count);
     atom *copy = quire_arena_array(scratch, atom, count);
     for (size_t i = 0; i < count; i++)
-        keys[i] = (sort_key){sort_key_of(by_left ? atoms[i].box.x0 : atoms[i].box.y0), (uint32_t)i};
+        keys[i] = (sort_key){sort_key_of(place_along(&atoms[i], along)), (uint32_t)i};
     layout_sort_by_key(scratch, keys, count);
     memcpy(copy, atoms, count * sizeof *copy);
     for (size_t i = 0; i < count; i++)
@@ -111,7 +118,8 @@ static void put_leaf(ordering *o, atom *atoms, size_t count, int depth)
             if (common < SAME_ROW * fminf(quire_box_height(row), quire_box_height(box)))
                 break;
         }
-        sort_atoms(o->lp->scratch, atoms + start, end - start, true);
+        sort_atoms(o->lp->scratch, atoms + start, end - start,
+                   o->lp->reads_leftward ? LEFTWARD : RIGHTWARD);
         for (size_t i = start; i < end; i++) {
             if (atoms[i].kind == ATOM_AREA)
                 put_area(o, atoms[i].index, depth);
@@ -125,30 +133,32 @@ static void put_leaf(ordering *o, atom *atoms, size_t count, int depth)
 
 /* ---- cuts ---- */
 
-typedef enum part { ABOVE, LEFT, RIGHT, BELOW, PARTS } part;
+typedef enum part { ABOVE, FIRST, SECOND, BELOW, PARTS } part;
 
-static part part_of(const atom *a, quire_box g)
+static part part_of(const atom *a, quire_box g, bool leftward)
 {
     float middle = (a->box.y0 + a->box.y1) / 2;
     if (middle <= g.y0)
         return ABOVE;
     if (middle >= g.y1)
         return BELOW;
-    return a->box.x0 >= g.x1 - 0.1f ? RIGHT : LEFT;
+    bool right = a->box.x0 >= g.x1 - 0.1f;
+    return right != leftward ? SECOND : FIRST;
 }
 
 /* Parts keep the order of their atoms. */
 static void cut_along(ordering *o, atom *atoms, size_t count, quire_box g, int depth)
 {
+    bool leftward = o->lp->reads_leftward;
     size_t sizes[PARTS + 1] = {0};
     for (size_t i = 0; i < count; i++)
-        sizes[part_of(&atoms[i], g) + 1]++;
+        sizes[part_of(&atoms[i], g, leftward) + 1]++;
     atom *copy = quire_arena_array(o->lp->scratch, atom, count);
     for (int p = 1; p <= PARTS; p++)
         sizes[p] += sizes[p - 1];
-    size_t at[PARTS] = {sizes[ABOVE], sizes[LEFT], sizes[RIGHT], sizes[BELOW]};
+    size_t at[PARTS] = {sizes[ABOVE], sizes[FIRST], sizes[SECOND], sizes[BELOW]};
     for (size_t i = 0; i < count; i++)
-        copy[at[part_of(&atoms[i], g)]++] = atoms[i];
+        copy[at[part_of(&atoms[i], g, leftward)]++] = atoms[i];
     for (int p = 0; p < PARTS; p++)
         cut_region(o, copy + sizes[p], sizes[p + 1] - sizes[p], depth + 1);
 }
@@ -237,7 +247,7 @@ static void order_area(ordering *o, int depth)
     for (size_t i = 0; i < lp->line_count; i++)
         if (lp->lines[i].area == o->area)
             atoms[count++] = line_atom(lp, i);
-    sort_atoms(lp->scratch, atoms, count, false);
+    sort_atoms(lp->scratch, atoms, count, DOWNWARD);
     cut_region(o, atoms, count, depth);
     quire_arena_reset(lp->scratch, mark);
 }

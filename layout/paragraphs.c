@@ -19,6 +19,7 @@ enum { NEIGHBOURS = 8, LEADING_BINS = 64 };
 #define SIZE_CHANGE 0.08f
 #define LEADING_LEAST 0.7f /* of the size */
 #define LEADING_MOST 1.7f
+#define LEADING_WIDE 2.6f /* where the page is set that wide throughout */
 #define LEADING_CHANGE 0.15f /* of the block's leading */
 #define LEADING_SLACK 1.5f /* points */
 #define OVERLAP_LEAST 0.5f /* of the shorter line */
@@ -30,7 +31,7 @@ enum { NEIGHBOURS = 8, LEADING_BINS = 64 };
 
 typedef struct joiner {
     layout_page *lp;
-    float *right; /* per line: where its column ends */
+    float *right, *left; /* per line: where its column ends, on either side */
     const quire_rule **rules; /* horizontal, from the top */
     size_t rule_count;
 } joiner;
@@ -67,22 +68,24 @@ static void measure_leading(layout_page *lp)
     lp->leading = (float)best / 2;
 }
 
-/* The right edge of a line's column: the furthest that lines near it reach. */
-static void measure_right_edges(joiner *j)
+/* The edges of a line's column: the furthest that lines near it reach. */
+static void measure_edges(joiner *j)
 {
     layout_page *lp = j->lp;
     j->right = quire_arena_array(lp->scratch, float, lp->line_count);
+    j->left = quire_arena_array(lp->scratch, float, lp->line_count);
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *l = &lp->lines[i];
-        float right = l->box.x1;
+        quire_box box = l->box;
         for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
              k < lp->line_count && k <= i + NEIGHBOURS; k++) {
             const line *near = &lp->lines[k];
             if (near->region == l->region && same_size(near->size, l->size) &&
-                near->box.x0 < l->box.x1)
-                right = fmaxf(right, near->box.x1);
+                near->box.x0 < l->box.x1 && near->box.x1 > l->box.x0)
+                box = quire_box_union(box, near->box);
         }
-        j->right[i] = right;
+        j->right[i] = box.x1;
+        j->left[i] = box.x0;
     }
 }
 
@@ -145,11 +148,14 @@ static bool is_too_far(const joiner *j, const pair *p)
     float size = fmaxf(p->a->size, p->b->size), step = p->b->baseline - p->a->baseline;
     if (p->a->angle != j->lp->frame.angle)
         step = fabsf(step);
-    if (step < LEADING_LEAST * size || step > LEADING_MOST * size)
+    bool is_body = same_size(size, j->lp->body_size) && j->lp->leading > 0;
+    float most = LEADING_MOST * size;
+    if (is_body && j->lp->leading <= LEADING_WIDE * size)
+        most = fmaxf(most, 1.1f * j->lp->leading);
+    if (step < LEADING_LEAST * size || step > most)
         return true;
     if (p->leading > 0)
         return fabsf(step - p->leading) > fmaxf(LEADING_SLACK, LEADING_CHANGE * p->leading);
-    bool is_body = same_size(size, j->lp->body_size) && j->lp->leading > 0;
     return is_body && step > j->lp->leading + fmaxf(LEADING_SLACK, LEADING_CHANGE * step);
 }
 
@@ -211,17 +217,34 @@ static bool is_display(const joiner *j, const line *l)
     return l->size > 1.15f * j->lp->body_size || l->flags & LINE_BOLD;
 }
 
+/* The width of the first word of a line, with what is glued to it. */
+static float first_word_width(const layout_page *lp, const line *l)
+{
+    if (l->flags & LINE_RIGHT_TO_LEFT)
+        return quire_box_width(lp->words[l->end - 1].box);
+    uint32_t last = l->first;
+    while (last + 1 < l->end && lp->words[last + 1].flags & WORD_GLUED)
+        last++;
+    return lp->words[last].box.x1 - lp->words[l->first].box.x0;
+}
+
+/* Scripts without spaces break anywhere: room for a character or two is enough. */
+static float width_wanted(const layout_page *lp, const line *l)
+{
+    size_t at = 0;
+    if (l->text.size && quire_is_ideographic(quire_utf8_next(l->text.data, l->text.size, &at)))
+        return 2 * l->size;
+    return first_word_width(lp, l);
+}
+
 /* The first word of `b` would have fitted behind `a`: the line was ended on purpose. */
 static bool ended_early(const joiner *j, const pair *p)
 {
-    const word *next = &j->lp->words[p->b->first];
-    uint32_t last = p->b->first;
-    while (last + 1 < p->b->end && j->lp->words[last + 1].flags & WORD_GLUED)
-        last++;
-    float width = j->lp->words[last].box.x1 - next->box.x0;
-    float right = fmaxf(j->right[p->a - j->lp->lines], j->right[p->b - j->lp->lines]);
-    float rest = right - p->a->box.x1 - width;
-    return rest > FIT_SLACK_EM * p->a->size;
+    size_t a = (size_t)(p->a - j->lp->lines), b = (size_t)(p->b - j->lp->lines);
+    float white = fmaxf(j->right[a], j->right[b]) - p->a->box.x1;
+    if (p->a->flags & LINE_RIGHT_TO_LEFT)
+        white = p->a->box.x0 - fminf(j->left[a], j->left[b]);
+    return white - width_wanted(j->lp, p->b) > FIT_SLACK_EM * p->a->size;
 }
 
 static bool changes_weight(const joiner *j, const pair *p)
@@ -245,8 +268,8 @@ static bool is_centred_pair(const pair *p)
 
 static bool ends_paragraph(const joiner *j, const pair *p)
 {
-    if (p->a->row == p->b->row || p->b->angle != j->lp->frame.angle ||
-        p->a->flags & LINE_RIGHT_TO_LEFT || is_display(j, p->a) || is_centred_pair(p))
+    if (p->a->row == p->b->row || p->b->angle != j->lp->frame.angle || is_display(j, p->a) ||
+        is_centred_pair(p))
         return false;
     if (!ended_early(j, p))
         return false;
@@ -437,7 +460,7 @@ void layout_find_paragraphs(layout_page *lp)
     quire_arena_mark mark = quire_arena_position(lp->scratch);
     joiner j = {.lp = lp};
     measure_leading(lp);
-    measure_right_edges(&j);
+    measure_edges(&j);
     collect_rules(&j);
     for (size_t i = 0; i < lp->leaf_count; i++) {
         int32_t in = lp->leaves[i].area;

@@ -23,6 +23,9 @@ size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t
 /* Sets text, characters and LINE_CAPS of a line of `words`, and where each word lies in it. */
 void layout_set_line_text(layout_page *lp, word *words, line *l);
 
+/* Lines of one row: what has no direction of its own is read as its right-to-left neighbours. */
+void layout_turn_neutral_lines(layout_page *lp, word *words, line *lines, size_t count);
+
 /* Sets body_size and LINE_CODE, when the lines are found. */
 void layout_note_traits(layout_page *lp);
 

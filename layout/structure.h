@@ -170,6 +170,7 @@ typedef struct layout_page {
     frame frame; /* of reading */
     float width, height; /* of that frame */
     uint8_t *marks; /* glyph_mark per glyph */
+    bool stacked; /* characters are drawn one by one, each below the one before: vertical writing */
     bool reads_hidden; /* the only text is invisible: an OCR layer over a scan */
 
     word *words;
@@ -188,6 +189,7 @@ typedef struct layout_page {
 
     float body_size; /* of most characters of the page; 0: no text */
     float leading; /* most frequent distance of baselines in body text; 0: unknown */
+    bool reads_leftward; /* most of its text runs from right to left */
     float contents_top, contents_bottom; /* lines of a table of contents stand between them */
     bool judged; /* passes that look at the window have seen it */
     bool looked_at; /* the looks of its headings are noted */

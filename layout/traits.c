@@ -26,11 +26,21 @@ static void measure_body(layout_page *lp)
     lp->body_size = bins[best] ? (float)best / 4 : 0;
 }
 
+static bool has_letters(quire_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = quire_utf8_next(text.data, text.size, &at);
+        if (quire_is_letter(c) || quire_is_digit(c) || c == '{' || c == '}' || c == ')')
+            return true;
+    }
+    return false;
+}
+
 /* All monospaced, but for a number that leads it. */
 static bool is_code_line(const layout_page *lp, const line *l)
 {
     if (l->flags & LINE_MONOSPACE)
-        return true;
+        return has_letters(l->text);
     const word *first = &lp->words[l->first];
     for (uint32_t i = l->first + 1; i < l->end; i++)
         if (!(lp->words[i].flags & WORD_MONOSPACE))
@@ -61,8 +71,19 @@ static void mark_code(layout_page *lp)
             lp->lines[i].flags |= LINE_CODE;
 }
 
+static void measure_direction(layout_page *lp)
+{
+    uint32_t all = 0, leftward = 0;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        all += lp->lines[i].characters;
+        leftward += lp->lines[i].flags & LINE_RIGHT_TO_LEFT ? lp->lines[i].characters : 0;
+    }
+    lp->reads_leftward = leftward * 2 > all;
+}
+
 void layout_note_traits(layout_page *lp)
 {
+    measure_direction(lp);
     measure_body(lp);
     mark_code(lp);
 }

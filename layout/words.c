@@ -19,6 +19,7 @@
 enum {
     CENSUS_SLOTS = 128, /* (font, size) pairs; pairs that collide share their counts */
     BINS = 60,
+    STACK_LEAST = 8, /* pairs */
     SPREAD_LEAST = 4, /* gaps in a run before letter-spacing is thought of */
 };
 
@@ -31,6 +32,9 @@ enum {
 #define RUN_FORWARD 1.0f /* a gap that ends a run */
 #define RUN_BACKWARD (-0.5f)
 #define RUN_SHIFT 0.1f /* of the baseline */
+#define STACK_SHIFT 0.25f /* sideways, of characters below each other */
+#define STACK_STEP 0.6f /* down */
+#define STACK_STEP_MOST 1.8f
 #define SIZE_LEAST 0.4f /* of a glyph's box: smaller sizes are not believed (Type 3) */
 #define SIZE_MOST 3.0f
 #define THRESHOLD_LEAST 0.08f
@@ -114,9 +118,39 @@ static void mark_glyphs(layout_page *lp)
 
 /* ---- frames ---- */
 
-static int32_t angle_of(const quire_style *style, const quire_glyph *glyph)
+static quire_point middle_of(quire_box box)
 {
-    if (glyph->flags & QUIRE_GLYPH_VERTICAL)
+    return (quire_point){(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+}
+
+static bool is_ideograph(const quire_page *page, const quire_glyph *glyph)
+{
+    quire_text text = quire_glyph_text(page, glyph);
+    size_t at = 0;
+    return text.size > 2 && quire_is_ideographic(quire_utf8_next(text.data, text.size, &at));
+}
+
+/* Vertical writing that the file does not call so: ideographs below each other, not beside. */
+static bool is_stacked(const quire_page *page)
+{
+    size_t below = 0, beside = 0;
+    for (size_t i = 1; i < page->glyph_count; i++) {
+        const quire_glyph *a = &page->glyphs[i - 1], *b = &page->glyphs[i];
+        if (!is_ideograph(page, a) || !is_ideograph(page, b) || b->flags & QUIRE_GLYPH_VERTICAL)
+            continue;
+        float em = page->styles[b->style].size;
+        quire_point from = middle_of(a->box), to = middle_of(b->box);
+        float across = fabsf(to.x - from.x) / em, down = (to.y - from.y) / em;
+        below += across < STACK_SHIFT && down > STACK_STEP && down < STACK_STEP_MOST;
+        beside += fabsf(down) < STACK_SHIFT;
+    }
+    return below >= STACK_LEAST && below > 2 * beside;
+}
+
+static int32_t angle_of(const layout_page *lp, const quire_glyph *glyph)
+{
+    const quire_style *style = &lp->page->styles[glyph->style];
+    if (glyph->flags & QUIRE_GLYPH_VERTICAL || lp->stacked)
         return ((int32_t)lroundf(style->rotation) + 270) % 360;
     return (int32_t)lroundf(style->rotation) % 360;
 }
@@ -125,11 +159,12 @@ static int32_t angle_of(const quire_style *style, const quire_glyph *glyph)
 static void choose_frame(layout_page *lp)
 {
     const quire_page *page = lp->page;
+    lp->stacked = is_stacked(page);
     uint32_t votes[4] = {0}, all = 0;
     for (size_t i = 0; i < page->glyph_count; i++) {
         if (lp->marks[i] != MARK_LOST)
             continue;
-        int32_t angle = angle_of(&page->styles[page->glyphs[i].style], &page->glyphs[i]);
+        int32_t angle = angle_of(lp, &page->glyphs[i]);
         all++;
         if (angle % 90 == 0)
             votes[angle / 90]++;
@@ -152,8 +187,7 @@ static void set_frames(word_finder *f)
         const quire_glyph *glyph = &page->glyphs[i];
         frame *own = &f->frames[glyph->style];
         if (own->cosine == 0 && own->sine == 0)
-            *own = layout_frame_of(angle_of(&page->styles[glyph->style], glyph), page->width,
-                                   page->height);
+            *own = layout_frame_of(angle_of(f->lp, glyph), page->width, page->height);
     }
 }
 
@@ -334,7 +368,8 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
     if (w->size < SIZE_LEAST * height || w->size > SIZE_MOST * height)
         w->size = height;
     w->flags |= from->spaced ? WORD_SPACED : 0;
-    w->flags |= glyph->flags & QUIRE_GLYPH_VERTICAL ? WORD_VERTICAL : 0;
+    bool vertical = glyph->flags & QUIRE_GLYPH_VERTICAL || f->lp->stacked;
+    w->flags |= vertical ? WORD_VERTICAL : 0;
     w->flags |= glyph->flags & QUIRE_GLYPH_ANNOTATION ? WORD_ANNOTATION : 0;
 }
 
@@ -369,6 +404,12 @@ static placed place(const word_finder *f, uint32_t index)
 {
     const quire_glyph *glyph = &f->lp->page->glyphs[index];
     const frame *own = &f->frames[glyph->style];
+    if (f->lp->stacked) {
+        quire_point middle = layout_frame_point(own, middle_of(glyph->box));
+        float half = f->lp->page->styles[glyph->style].size / 2;
+        return (placed){
+            .glyph = index, .start = middle.x - half, .end = middle.x + half, .baseline = middle.y};
+    }
     quire_point origin = layout_frame_point(own, glyph->origin);
     float advance = frame_along(own, glyph->advance);
     return (placed){.glyph = index,
