@@ -272,6 +272,32 @@ static void add_code_line(writer *w, uint32_t index)
             start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
 }
 
+/* ---- contents ---- */
+
+/* One entry a line; dots that lead to the number are left out. */
+static void add_entry_line(writer *w, uint32_t index)
+{
+    const line *l = &w->lp->lines[index];
+    bool beside = l->flags & LINE_SAME_ROW;
+    if (w->size > 0)
+        w->text[w->size++] = beside ? ' ' : '\n';
+    uint32_t start = (uint32_t)w->size;
+    for (size_t at = 0; at < l->text.size;) {
+        size_t leader = layout_leader_size((quire_text){l->text.data + at, l->text.size - at});
+        if (leader == 0) {
+            w->text[w->size++] = l->text.data[at++];
+            continue;
+        }
+        at += leader;
+        w->cleaned = true;
+        if (w->size > start && w->text[w->size - 1] != ' ')
+            w->text[w->size++] = ' ';
+    }
+    if (w->lp->options->lines)
+        w->lines[w->line_count++] = (quire_element_line){
+            start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
+}
+
 static quire_text original_text(const writer *w)
 {
     char *text = quire_arena_take(w->lp->scratch, w->room);
@@ -302,6 +328,8 @@ block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
     for (uint32_t i = b->first; i < b->end; i++) {
         if (b->type == QUIRE_CODE)
             add_code_line(&w, i);
+        else if (b->type == QUIRE_TOC)
+            add_entry_line(&w, i);
         else
             add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
     }

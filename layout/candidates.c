@@ -13,8 +13,6 @@
 
 #include <string.h>
 
-enum { CONTENTS_LEAST = 5 }; /* lines that lead to a page number make a table of contents */
-
 #define THRESHOLD 2.0f
 
 /* ---- cues ---- */
@@ -167,43 +165,9 @@ static float score_of(const candidate *c, block *b)
     return score;
 }
 
-static bool leads_to_number(const layout_page *lp, const block *b)
-{
-    const line *last = &lp->lines[b->end - 1];
-    if (b->end - b->first == 2 && last->flags & LINE_SAME_ROW)
-        return layout_is_page_number(last->text);
-    quire_text text = last->text;
-    size_t digits = 0;
-    while (digits < text.size && text.data[text.size - 1 - digits] >= '0' &&
-           text.data[text.size - 1 - digits] <= '9')
-        digits++;
-    size_t before = text.size - digits;
-    while (before > 0 && text.data[before - 1] == ' ')
-        before--;
-    return digits > 0 && before > 4 && memcmp(text.data + before - 2, "..", 2) == 0;
-}
-
-static void find_contents(layout_page *lp)
-{
-    int count = 0;
-    float top = INFINITY, bottom = 0;
-    for (size_t i = 0; i < lp->block_count; i++) {
-        const block *b = &lp->blocks[i];
-        if (!is_text(b) || !leads_to_number(lp, b))
-            continue;
-        count++;
-        top = fminf(top, b->box.y0);
-        bottom = fmaxf(bottom, b->box.y1);
-    }
-    if (count >= CONTENTS_LEAST) {
-        lp->contents_top = top;
-        lp->contents_bottom = bottom;
-    }
-}
-
 void layout_score_headings(layout_window *w, layout_page *lp)
 {
-    find_contents(lp);
+    layout_find_contents(lp);
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
         if (!is_text(b) || b->type != QUIRE_PARAGRAPH)

@@ -120,6 +120,12 @@ static bool changes_to_code(const joiner *j, const pair *p)
     return (p->a->flags ^ p->b->flags) & LINE_CODE;
 }
 
+static bool leads_to_page(const joiner *j, const pair *p)
+{
+    (void)j;
+    return p->a->row != p->b->row && layout_line_leads(p->a);
+}
+
 /* Rows of several lines are read across; they neither go on in the next row nor begin it. */
 static bool is_tabular(const joiner *j, const pair *p)
 {
@@ -345,6 +351,7 @@ static const struct {
     {is_beside, "stands beside the line before it"},
     {is_tabular, "a row of several parts"},
     {changes_to_code, "code begins or ends"},
+    {leads_to_page, "the line before it leads to a page number"},
     {turns, "runs in another direction"},
     {changes_size, "has another size"},
     {is_too_far, "is further away than the lines before it are from each other"},

@@ -53,10 +53,18 @@ void layout_judge_furniture(layout_window *w, layout_page *lp);
 void layout_score_headings(layout_window *w, layout_page *lp);
 
 /* ---- over the page that is settled ---- */
+void layout_judge_contents(layout_window *w, layout_page *lp);
 void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);
+
+/* Contents (contents.c): bytes of dots that lead to something at the start of `text`, 0: none. */
+size_t layout_leader_size(quire_text text);
+/* True when dots lead to a page number at the end of the line. */
+bool layout_line_leads(const line *l);
+/* Sets contents_top and contents_bottom where rows of the page lead to page numbers. */
+void layout_find_contents(layout_page *lp);
 
 /* Adds a sentence to the block's reasons, when reasons are asked for. */
 void layout_explain(const layout_page *lp, block *b, const char *format, ...)
