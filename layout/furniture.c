@@ -180,6 +180,15 @@ static bool repeats(layout_window *w, const layout_page *lp, const block *b, boo
     return least > 1 && t && t->count >= least && fabsf(t->y - b->box.y0) <= HEIGHT_TOLERANCE;
 }
 
+/* A row of parts, the first or last of which is the number of its page. */
+static bool holds_own_number(const layout_page *lp, const block *b)
+{
+    const line *first = &lp->lines[b->first], *last = &lp->lines[b->end - 1];
+    return b->end - b->first > 1 && first->row == last->row &&
+           (printed_number(first->text) == lp->page->number ||
+            printed_number(last->text) == lp->page->number);
+}
+
 /* Judges a block at the edge; true when it is furniture. */
 static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
 {
@@ -192,6 +201,11 @@ static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
         layout_explain(lp, b,
                        proven ? "it is a number that grows with the page"
                               : "it is a number at the edge of the page");
+        return true;
+    }
+    if (holds_own_number(lp, b) && y < NUMBER_ZONE * lp->height) {
+        set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, repeats(w, lp, b, top));
+        layout_explain(lp, b, "one of its parts is the number of the page");
         return true;
     }
     if (!repeats(w, lp, b, top))
@@ -222,7 +236,7 @@ static bool looks_like_furniture(const layout_page *lp, const block *b, bool top
     float y = top ? b->box.y1 : lp->height - b->box.y0;
     if (y > LONE_ZONE * lp->height || b->characters > LONE_CHARACTERS || b->end - b->first > 2)
         return false;
-    if (b->size > 1.05f * lp->body_size)
+    if (b->size > 1.05f * lp->body_size || lp->words[lp->lines[b->first].first].flags & WORD_SCRIPT)
         return false;
     return gap_inwards(lp, b, top) >= LONE_GAP_EM * lp->body_size;
 }

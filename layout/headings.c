@@ -14,6 +14,7 @@ enum { CLASS_LEAST = 3, MOST_LEVEL = 6, TITLE_PAGE = 1 };
 #define CLASS_PULL 0.5f
 #define BODY_CLASS_PENALTY 1.0f /* where most blocks of a look are no candidates */
 #define SAME_SIZE 0.04f
+#define TITLE_ZONE 0.6f /* of the page's height */
 
 static float judged_score(const layout_window *w, const block *b)
 {
@@ -94,24 +95,27 @@ static int32_t outline_level(const layout_window *w, const layout_page *lp, cons
 
 /* ---- levels ---- */
 
-/* Rank of the look among those of headings that are larger, or as large and heavier. */
-static int32_t style_level(const layout_window *w, const layout_page *lp, const block *b)
+/* Rank of the look among those of headings that are larger; the title stands above all. */
+static int32_t style_level(const profile *p, const block *b)
 {
-    (void)lp;
     int32_t level = 1;
-    const profile *p = w->profile;
-    for (int i = 0; i < p->heading_look_count; i++)
-        level += p->heading_looks[i].size > b->size * (1 + SAME_SIZE);
+    for (int i = 0; i < p->heading_look_count; i++) {
+        float size = p->heading_looks[i].size;
+        bool is_title = p->title_size > 0 && size >= p->title_size * (1 - SAME_SIZE);
+        level += size > b->size * (1 + SAME_SIZE) && !is_title;
+    }
     return level > MOST_LEVEL ? MOST_LEVEL : level;
 }
 
 static void note_look(profile *p, const block *b)
 {
     for (int i = 0; i < p->heading_look_count; i++)
-        if (fabsf(p->heading_looks[i].size - b->size) <= SAME_SIZE * b->size)
+        if (fabsf(p->heading_looks[i].size - b->size) <= SAME_SIZE * b->size) {
+            p->heading_looks[i].blocks++;
             return;
+        }
     if (p->heading_look_count < PROFILE_LOOKS)
-        p->heading_looks[p->heading_look_count++] = (heading_look){b->size};
+        p->heading_looks[p->heading_look_count++] = (heading_look){b->size, 1};
 }
 
 /* All looks of headings in the window, before the first level is given. */
@@ -128,21 +132,61 @@ static void note_looks(layout_window *w)
     }
 }
 
+/* ---- the title ---- */
+
+/* The only heading of the largest size, on the first page, without a number, above all others. */
+static bool is_title(const layout_window *w, const layout_page *lp, const block *b)
+{
+    const profile *p = w->profile;
+    if (lp->page->number != TITLE_PAGE || b->box.y0 > TITLE_ZONE * lp->height)
+        return false;
+    quire_text text = lp->lines[b->first].text;
+    if (layout_label_at(text).family != LABEL_NONE || layout_chapter_prefix(text) > 0 ||
+        p->heading_look_count < 2)
+        return false;
+    for (int i = 0; i < p->heading_look_count; i++) {
+        float size = p->heading_looks[i].size;
+        if (size > b->size * (1 + SAME_SIZE))
+            return false;
+        if (fabsf(size - b->size) <= SAME_SIZE * b->size && p->heading_looks[i].blocks > 1)
+            return false;
+    }
+    return true;
+}
+
+static void find_title(layout_window *w, layout_page *lp)
+{
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *b = &lp->blocks[i];
+        if (!(b->flags & BLOCK_CANDIDATE) || b->layer != QUIRE_LAYER_BODY ||
+            judged_score(w, b) <= 0)
+            continue;
+        if (!is_title(w, lp, b))
+            return;
+        w->profile->title_size = b->size;
+        b->type = QUIRE_TITLE;
+        b->confidence = fminf(1, 0.5f + 0.25f * b->score);
+        layout_explain(lp, b, "title: the first and only heading of the largest size");
+        return;
+    }
+}
+
 static int32_t level_of(const layout_window *w, const layout_page *lp, const block *b)
 {
     quire_text text = lp->lines[b->first].text;
     label l = layout_label_at(text);
     if (l.family == LABEL_SECTION)
         return l.depth > MOST_LEVEL ? MOST_LEVEL : l.depth;
-    return style_level(w, lp, b);
+    return style_level(w->profile, b);
 }
 
 void layout_judge_headings(layout_window *w, layout_page *lp)
 {
     note_looks(w);
+    find_title(w, lp);
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
-        if (!(b->flags & BLOCK_CANDIDATE) || b->layer != QUIRE_LAYER_BODY)
+        if (!(b->flags & BLOCK_CANDIDATE) || b->layer != QUIRE_LAYER_BODY || b->type == QUIRE_TITLE)
             continue;
         quire_arena_mark mark = quire_arena_position(lp->scratch);
         int32_t outlined = outline_level(w, lp, b);

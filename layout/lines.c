@@ -19,6 +19,7 @@
 #define SCRIPT_SHIFT_LEAST 0.08f
 #define SCRIPT_SHIFT_MOST 0.6f
 #define SCRIPT_GAP 0.3f
+#define MARKER_GAP 1.2f /* behind the number of a note */
 #define ROW_TOLERANCE 0.35f
 #define CUT_GAP 1.0f
 #define CUT_GAP_MEDIAN 2.5f /* of the gaps of the words that follow each other */
@@ -54,7 +55,7 @@ typedef struct line_finder {
 
 /* ---- superscripts and subscripts ---- */
 
-static bool hangs_on(const word *script, const word *host, float host_baseline)
+static bool hangs_on(const word *script, const word *host, float host_baseline, float most_gap)
 {
     if (script->angle != host->angle || script->size > SCRIPT_SIZE * host->size ||
         script->size < SCRIPT_SIZE_LEAST * host->size)
@@ -63,7 +64,7 @@ static bool hangs_on(const word *script, const word *host, float host_baseline)
     if (shift < SCRIPT_SHIFT_LEAST || shift > SCRIPT_SHIFT_MOST)
         return false;
     float gap = fmaxf(script->box.x0 - host->box.x1, host->box.x0 - script->box.x1);
-    return gap <= SCRIPT_GAP * host->size && gap >= -host->size;
+    return gap <= most_gap * host->size && gap >= -host->size;
 }
 
 static void hang(word *script, float baseline)
@@ -83,13 +84,15 @@ static void adopt_neighbours(layout_page *lp)
             host = before;
         word near = host && before ? *before : (word){0};
         near.size = host ? host->size : 0;
-        if (host && hangs_on(w, &near, host->baseline))
+        if (host && hangs_on(w, &near, host->baseline, SCRIPT_GAP))
             hang(w, host->baseline);
     }
     for (size_t i = lp->word_count; i-- > 1;) { /* markers stand before their host */
         word *w = &lp->words[i - 1];
         const word *next = &lp->words[i];
-        if (!((w->flags | next->flags) & WORD_SCRIPT) && hangs_on(w, next, next->baseline))
+        bool leads = w->box.x1 <= next->box.x0 + SCRIPT_GAP * next->size;
+        if (leads && !((w->flags | next->flags) & WORD_SCRIPT) &&
+            hangs_on(w, next, next->baseline, MARKER_GAP))
             hang(w, next->baseline);
     }
 }
@@ -106,7 +109,8 @@ static void adopt_strays(const line_finder *f)
             if (host->baseline - w->baseline > SCRIPT_SHIFT_MOST * w->size / SCRIPT_SIZE_LEAST)
                 break;
             bool behind = w->box.x0 > host->box.x1 - SCRIPT_GAP * host->size;
-            if (behind && !(host->flags & WORD_SCRIPT) && hangs_on(w, host, host->baseline)) {
+            if (behind && !(host->flags & WORD_SCRIPT) &&
+                hangs_on(w, host, host->baseline, SCRIPT_GAP)) {
                 hang(w, host->baseline);
                 break;
             }

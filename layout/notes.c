@@ -18,13 +18,24 @@ static bool is_text(const block *b)
     return b->first < b->end && b->layer == QUIRE_LAYER_BODY;
 }
 
+/* "Table 1 compares ..." speaks of a table; a title of one goes on with a capital or a stop. */
+static bool is_caption(quire_text text)
+{
+    size_t at = layout_caption_prefix(text);
+    if (at == 0)
+        return false;
+    while (at < text.size && text.data[at] == ' ')
+        at++;
+    return at >= text.size || !quire_is_lower(quire_utf8_next(text.data, text.size, &at));
+}
+
 static void judge_captions(layout_page *lp)
 {
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
         if (b->type != QUIRE_PARAGRAPH || !is_text(b) || b->end - b->first > CAPTION_LINES)
             continue;
-        if (layout_caption_prefix(lp->lines[b->first].text) == 0)
+        if (!is_caption(lp->lines[b->first].text))
             continue;
         b->type = QUIRE_CAPTION;
         layout_explain(lp, b, "caption: it starts like one");
@@ -53,6 +64,8 @@ static bool starts_with_mark(const layout_page *lp, const block *b)
         digits++;
     if (digits == 0 || digits > 3 || digits >= l->text.size)
         return false;
+    if (l->text.data[digits] >= 'A' && l->text.data[digits] <= 'Z') /* set close: "1The" */
+        return true;
     return l->text.data[digits] == ' ' || l->text.data[digits] == '.' ||
            l->text.data[digits] == ')' || first->text_end == digits;
 }

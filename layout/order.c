@@ -23,6 +23,7 @@ enum { MOST_DEPTH = 24, MOST_RULES = 256 };
 
 #define BAND_FACTOR 1.5f /* horizontal white that wins, in widths of the gutter */
 #define BAND_LEAST_EM 1.5f
+#define CLOSE_EM 0.6f /* white between lines of one paragraph */
 #define SAME_ROW 0.5f /* overlap of heights */
 
 typedef struct ordering {
@@ -146,9 +147,47 @@ static part part_of(const atom *a, quire_box g, bool leftward)
     return right != leftward ? SECOND : FIRST;
 }
 
+/* True when `a` is the next line of what ends above the gutter, and nothing stands beside it. */
+static bool ends_what_is_above(const atom *atoms, size_t count, const atom *a, quire_box g)
+{
+    bool follows = false;
+    for (size_t i = 0; i < count && atoms[i].box.y0 < a->box.y1; i++) {
+        const atom *b = &atoms[i];
+        if (b == a || b->kind == ATOM_RULE)
+            continue;
+        if (part_of(b, g, false) != ABOVE) {
+            if (b->box.y1 > a->box.y0)
+                return false;
+            continue;
+        }
+        float gap = a->box.y0 - b->box.y1;
+        bool wide = b->box.x0 < g.x1 && b->box.x1 > g.x0;
+        follows |= wide && gap < CLOSE_EM * a->size && gap > -CLOSE_EM * a->size &&
+                   fabsf(a->size - b->size) < 0.08f * a->size &&
+                   fabsf(a->box.x0 - b->box.x0) < 3 * a->size;
+    }
+    return follows;
+}
+
+/* The last line of a paragraph above the columns may be short, and leave the gutter open. */
+static quire_box lower_top(const atom *atoms, size_t count, quire_box g)
+{
+    for (size_t i = 0; i < count; i++) {
+        const atom *a = &atoms[i];
+        if (a->kind != ATOM_LINE || part_of(a, g, false) == ABOVE)
+            continue;
+        if (!ends_what_is_above(atoms, count, a, g))
+            break;
+        g.y0 = fmaxf(g.y0, a->box.y1);
+        break;
+    }
+    return g;
+}
+
 /* Parts keep the order of their atoms. */
 static void cut_along(ordering *o, atom *atoms, size_t count, quire_box g, int depth)
 {
+    g = lower_top(atoms, count, g);
     bool leftward = o->lp->reads_leftward;
     size_t sizes[PARTS + 1] = {0};
     for (size_t i = 0; i < count; i++)

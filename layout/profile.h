@@ -35,8 +35,10 @@ typedef struct template
 }
 template;
 
+/* Headings of one size. */
 typedef struct heading_look {
     float size;
+    uint32_t blocks;
 } heading_look;
 
 typedef struct profile {
@@ -55,6 +57,7 @@ typedef struct profile {
     uint32_t numbering_count;
     heading_look heading_looks[PROFILE_LOOKS];
     int heading_look_count;
+    float title_size; /* of the document's title; 0: none was found */
 } profile;
 
 void layout_profile_add(profile *p, const layout_page *lp);
