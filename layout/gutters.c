@@ -216,24 +216,33 @@ static float matched_share(const side *at)
     return (float)at->matched / (float)at->rows;
 }
 
+static bool is_too_thin(const side *at)
+{
+    return at->rows == 0 || (at->rows < LEAST_ROWS && !at->has_area);
+}
+
+static bool is_scrap(const side *at)
+{
+    return mean_characters(at) < SHORT_CHARACTERS;
+}
+
+/* Text on both sides, that is read down one side and then the other. */
 static bool reads_downwards(const sweep *s, quire_box g)
 {
     side sides[2];
     look_at_sides(s, g, sides);
-    for (int i = 0; i < 2; i++)
-        if (sides[i].rows == 0 || (sides[i].rows < LEAST_ROWS && !sides[i].has_area))
-            return false;
-    bool prose[2] = {is_prose(&sides[0]), is_prose(&sides[1])};
-    if ((prose[0] || sides[0].has_area) && (prose[1] || sides[1].has_area))
+    const side *left = &sides[0], *right = &sides[1];
+    if (is_too_thin(left) || is_too_thin(right))
+        return false;
+    bool prose_left = is_prose(left), prose_right = is_prose(right);
+    if ((prose_left || left->has_area) && (prose_right || right->has_area))
         return true;
-    if (!prose[0] && !prose[1] &&
-        fminf(mean_characters(&sides[0]), mean_characters(&sides[1])) < SHORT_CHARACTERS)
+    if (!prose_left && !prose_right && (is_scrap(left) || is_scrap(right)))
         return false;
     match_rows(s, g, sides);
-    float matched = fmaxf(matched_share(&sides[0]), matched_share(&sides[1]));
-    if (prose[0] || prose[1])
-        matched = matched_share(&sides[prose[0] ? 1 : 0]);
-    return matched < (prose[0] || prose[1] ? MATCHED_MOST : MATCHED_MOST_SHORT);
+    if (prose_left || prose_right)
+        return matched_share(prose_left ? right : left) < MATCHED_MOST;
+    return fmaxf(matched_share(left), matched_share(right)) < MATCHED_MOST_SHORT;
 }
 
 /* Tall first; of equal height the wider one. */

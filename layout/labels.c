@@ -87,6 +87,21 @@ static int32_t number_at(quire_text text, size_t at, size_t digits)
     return value;
 }
 
+/* Reads the next part of a section number, and the stop behind it; false where there is none. */
+static bool read_part(quire_text text, size_t *at, label *l)
+{
+    size_t digits = count_digits(text, *at);
+    if (digits == 0 || digits > 3 || l->depth >= MOST_SECTION_PARTS)
+        return false;
+    l->value = number_at(text, *at, digits);
+    if (l->depth < 4)
+        l->parts[l->depth] = l->value;
+    l->depth++;
+    *at += digits;
+    l->size = *at;
+    return *at < text.size && text.data[(*at)++] == '.';
+}
+
 /* "1.2", "3.1.4." : two parts or more. A letter may lead: "A.1". */
 static label section_at(quire_text text)
 {
@@ -96,24 +111,11 @@ static label section_at(quire_text text)
         found.parts[found.depth++] = text.data[0];
         at = 2;
     }
-    for (;;) {
-        size_t digits = count_digits(text, at);
-        if (digits == 0 || digits > 3 || found.depth >= MOST_SECTION_PARTS)
-            break;
-        found.value = number_at(text, at, digits);
-        if (found.depth < 4)
-            found.parts[found.depth] = found.value;
-        found.depth++;
-        at += digits;
-        found.size = at;
-        if (at >= text.size || text.data[at] != '.')
-            break;
-        at++;
-    }
+    while (read_part(text, &at, &found))
+        continue;
     if (found.depth < 2 || found.size == 0)
         return (label){0};
-    if (found.size < text.size && text.data[found.size] == '.')
-        found.size++;
+    found.size += found.size < text.size && text.data[found.size] == '.';
     return ends_token(text, found.size) ? found : (label){0};
 }
 

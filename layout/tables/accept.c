@@ -270,6 +270,16 @@ static bool overlaps_accepted(const table_finder *f, quire_box box)
     return false;
 }
 
+/* What looks like a table by its grid, but is none by what it holds. */
+static bool is_something_else(const table_finder *f, const grid *g, const measure *m)
+{
+    if (holds_bars(f->lp, g->box))
+        return true;
+    if (!g->walled && (holds_other_text(f, g->box) || is_listing(f, m) || holds_code(f)))
+        return true;
+    return g->method[0] != 'r' && is_contents(f, g);
+}
+
 bool layout_accept_grid(table_finder *f, grid *candidate)
 {
     grid *g = candidate;
@@ -281,10 +291,7 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
     bool is_ruled = g->method[0] == 'r';
     if (!(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
         return false;
-    if (holds_bars(f->lp, g->box) ||
-        (!g->walled && (holds_other_text(f, g->box) || is_listing(f, &m) || holds_code(f))))
-        return false;
-    if (!is_ruled && is_contents(f, g))
+    if (is_something_else(f, g, &m))
         return false;
     g->confidence = is_ruled ? 0.9f : 0.7f;
     f->accepted[f->accepted_count++] = *g;
