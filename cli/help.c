@@ -74,6 +74,14 @@ static void append_examples(GString *out, unsigned commands)
     }
 }
 
+static void append_exits(GString *out)
+{
+    g_string_append(out, "\nExit status:\n");
+    const cli_exit *status;
+    for (size_t i = 0; (status = cli_exit_at(i)); i++)
+        g_string_append_printf(out, "%5d  %s\n", status->code, status->summary);
+}
+
 void cli_help_command(GString *out, const cli_command *command)
 {
     g_string_append_printf(out, "Usage: quire %s [OPTION]...%s%s\n", command->name,
@@ -103,6 +111,7 @@ void cli_help_general(GString *out)
     append_options(out, CLI_CONVERT);
     append_names(out, "Formats", "to");
     append_examples(out, CLI_CONVERT);
+    append_exits(out);
     g_string_append(out, "\nquire help COMMAND explains the others; the manual is quire(1).\n");
 }
 

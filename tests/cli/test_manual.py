@@ -36,6 +36,14 @@ class Help(Case):
                 self.assertEqual(ran.code, 2, f"{command} {option}")
                 self.assertNotIn("unknown", ran.err)
 
+    def test_exit_codes_are_listed(self):
+        with open(MANUAL, encoding="utf-8") as file:
+            manual = file.read().split(".SH EXIT STATUS")[1].split(".SH ")[0]
+        listed = self.quire("help").out.split("Exit status:\n")[1].split("\n\n")[0]
+        codes = [line.split()[0] for line in listed.splitlines()]
+        self.assertEqual(codes, re.findall(r"(?m)^\.B (\d+)$", manual))
+        self.assertTrue({"0", "2", "4", "6", "8", "130"} <= set(codes))
+
     def test_version(self):
         lines = self.quire("--version").out.splitlines()
         self.assertRegex(lines[0], r"^quire \d+\.\d+\.\d+$")
