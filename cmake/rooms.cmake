@@ -63,7 +63,7 @@ function(quire_library)
     endif()
     get_property(rooms GLOBAL PROPERTY QUIRE_ROOMS)
     set(libraries PkgConfig::POPPLER PkgConfig::XML PkgConfig::GLIB PkgConfig::ICU
-        PkgConfig::NETTLE ZLIB::ZLIB m)
+        PkgConfig::NETTLE PkgConfig::LEPTONICA ZLIB::ZLIB m)
     foreach(kind SHARED STATIC)
         string(TOLOWER quire-${kind} target)
         add_library(${target} ${kind})

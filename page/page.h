@@ -264,5 +264,6 @@ static inline quire_text quire_glyph_text(const quire_page *page, const quire_gl
 
 #include "page/build.h"
 #include "page/dump.h"
+#include "page/raster.h"
 
 #endif

@@ -20,6 +20,14 @@ typedef struct quire_parse_options {
     void (*on_issue)(void *user, const quire_issue *issue);
 } quire_parse_options;
 
+/* What of a page is to be drawn. */
+typedef struct quire_draw_request {
+    int page; /* 1-based */
+    double dpi; /* of a page that is an image: at most; its own pixels are never enlarged */
+    bool colour; /* else grey */
+    double deadline; /* of quire_clock(); 0: none */
+} quire_draw_request;
+
 typedef struct quire_reader quire_reader; /* an open input; each parser has its own */
 
 typedef struct quire_parser {
@@ -49,6 +57,12 @@ typedef struct quire_parser {
      */
     quire_status (*parse_page)(quire_reader *reader, int number, quire_arena *arena,
                                quire_page *page);
+    /*
+     * The page as a reader sees it, annotations included, as pixels that the caller clears.
+     * QUIRE_LIMIT where they would be too many, or the deadline passed.
+     */
+    quire_status (*draw)(quire_reader *reader, const quire_draw_request *request,
+                         quire_raster *raster, quire_error *error);
     void (*close)(quire_reader *reader); /* NULL is fine */
 } quire_parser;
 

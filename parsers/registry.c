@@ -5,6 +5,7 @@
 
 static const quire_parser *const parsers[] = {
     &quire_pdf_parser,
+    &quire_image_parser,
 };
 
 enum { PARSERS = sizeof parsers / sizeof *parsers };

@@ -7,5 +7,6 @@
 #include "parsers/parser.h"
 
 extern const quire_parser quire_pdf_parser;
+extern const quire_parser quire_image_parser;
 
 #endif

@@ -300,6 +300,41 @@ static quire_status parse_page(quire_reader *reader, int number, quire_arena *ar
     return page->status;
 }
 
+static bool is_late(void *user)
+{
+    const quire_draw_request *request = user;
+    return request->deadline > 0 && quire_clock() > request->deadline;
+}
+
+static quire_status draw(quire_reader *reader, const quire_draw_request *request,
+                         quire_raster *raster, quire_error *error)
+{
+    quire_canvas canvas;
+    quire_canvas_request asked = {
+        .page = request->page,
+        .dpi = request->dpi,
+        .channels = request->colour ? 3 : 1,
+        .annotations = true,
+        .cancelled = is_late,
+        .user = (void *)request,
+    };
+    *raster = (quire_raster){0};
+    if (!quire_objects_render(reader->pdf.objects, &asked, &canvas))
+        return quire_fail(error, QUIRE_LIMIT, "draw", request->page,
+                          "the page cannot be drawn at %g dpi: too many pixels", request->dpi);
+    *raster = (quire_raster){.pixels = canvas.pixels,
+                             .width = canvas.width,
+                             .height = canvas.height,
+                             .stride = canvas.stride,
+                             .channels = canvas.channels,
+                             .dpi = (float)request->dpi};
+    if (!is_late(asked.user))
+        return QUIRE_OK;
+    quire_raster_clear(raster);
+    return quire_fail(error, QUIRE_LIMIT, "draw", request->page,
+                      "drawing the page took longer than its time limit");
+}
+
 const quire_parser quire_pdf_parser = {
     .name = "pdf",
     .extensions = "pdf",
@@ -310,5 +345,6 @@ const quire_parser quire_pdf_parser = {
     .facts = facts,
     .structure = structure,
     .parse_page = parse_page,
+    .draw = draw,
     .close = close_pdf,
 };

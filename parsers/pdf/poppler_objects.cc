@@ -1119,7 +1119,7 @@ uint32_t quire_cmyk_rgb(double c, double m, double y, double k)
 
 // ---- rendering ----
 
-static bool fits(quire_objects *objects, const quire_raster_request *request)
+static bool fits(quire_objects *objects, const quire_canvas_request *request)
 {
     size_t limit = request->max_pixels ? request->max_pixels : MAX_RASTER_PIXELS;
     double width = request->width, height = request->height;
@@ -1133,32 +1133,32 @@ static bool fits(quire_objects *objects, const quire_raster_request *request)
     return width >= 0 && height >= 0 && width * height <= (double)limit;
 }
 
-static bool copy_bitmap(const SplashBitmap *bitmap, int channels, quire_raster *raster)
+static bool copy_bitmap(const SplashBitmap *bitmap, int channels, quire_canvas *canvas)
 {
     int width = bitmap->getWidth(), height = bitmap->getHeight();
     int stride = width * channels;
-    raster->pixels = static_cast<uint8_t *>(malloc((size_t)stride * (size_t)height + 1));
-    if (!raster->pixels)
+    canvas->pixels = static_cast<uint8_t *>(malloc((size_t)stride * (size_t)height + 1));
+    if (!canvas->pixels)
         return false;
     for (int y = 0; y < height; y++)
-        memcpy(raster->pixels + (size_t)stride * (size_t)y,
+        memcpy(canvas->pixels + (size_t)stride * (size_t)y,
                bitmap->getDataPtr() + (ptrdiff_t)bitmap->getRowSize() * y, (size_t)stride);
-    raster->width = width;
-    raster->height = height;
-    raster->stride = stride;
-    raster->channels = channels;
+    canvas->width = width;
+    canvas->height = height;
+    canvas->stride = stride;
+    canvas->channels = channels;
     return true;
 }
 
 static bool draws_annotation(Annot *, void *user)
 {
-    return static_cast<const quire_raster_request *>(user)->annotations;
+    return static_cast<const quire_canvas_request *>(user)->annotations;
 }
 
-bool quire_objects_render(quire_objects *objects, const quire_raster_request *request,
-                          quire_raster *raster)
+bool quire_objects_render(quire_objects *objects, const quire_canvas_request *request,
+                          quire_canvas *canvas)
 {
-    *raster = {};
+    *canvas = {};
     listening = objects;
     return guarded(false, [&] {
         if (!fits(objects, request))
@@ -1169,21 +1169,21 @@ bool quire_objects_render(quire_objects *objects, const quire_raster_request *re
             painter<SplashOutputDev>(channels == 3 ? splashModeRGB8 : splashModeMono8, paper);
         splash->startDoc(objects->document.get());
         bool whole = request->width == 0;
-        void *user = const_cast<quire_raster_request *>(request);
+        void *user = const_cast<quire_canvas_request *>(request);
         objects->document->displayPageSlice(splash.get(), request->page, request->dpi, request->dpi,
                                             0, false, true, false, whole ? -1 : request->x,
                                             whole ? -1 : request->y, whole ? -1 : request->width,
                                             whole ? -1 : request->height, request->cancelled,
                                             request->user, draws_annotation, user);
         const SplashBitmap *bitmap = splash->getBitmap();
-        return bitmap && copy_bitmap(bitmap, channels, raster);
+        return bitmap && copy_bitmap(bitmap, channels, canvas);
     });
 }
 
-void quire_raster_clear(quire_raster *raster)
+void quire_canvas_clear(quire_canvas *canvas)
 {
-    free(raster->pixels);
-    *raster = {};
+    free(canvas->pixels);
+    *canvas = {};
 }
 
 const char *quire_poppler_version(void)

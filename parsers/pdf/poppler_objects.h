@@ -216,13 +216,13 @@ uint32_t quire_cmyk_rgb(double c, double m, double y, double k);
 
 /* ---- rendering ---- */
 
-typedef struct quire_raster {
+typedef struct quire_canvas {
     uint8_t *pixels; /* rows from the top, `stride` bytes each; owned */
     int width, height, stride;
     int channels; /* 1: gray, 3: red green blue */
-} quire_raster;
+} quire_canvas;
 
-typedef struct quire_raster_request {
+typedef struct quire_canvas_request {
     int page; /* 1-based */
     double dpi;
     int channels; /* 1 or 3 */
@@ -231,12 +231,12 @@ typedef struct quire_raster_request {
     size_t max_pixels; /* 0: 100 million */
     bool (*cancelled)(void *user); /* asked while drawing; may be NULL */
     void *user;
-} quire_raster_request;
+} quire_canvas_request;
 
 /* False when the page does not exist or would need more than max_pixels. */
-bool quire_objects_render(quire_objects *objects, const quire_raster_request *request,
-                          quire_raster *raster);
-void quire_raster_clear(quire_raster *raster);
+bool quire_objects_render(quire_objects *objects, const quire_canvas_request *request,
+                          quire_canvas *canvas);
+void quire_canvas_clear(quire_canvas *canvas);
 
 /* Version of the Poppler that this was built against, "22.12.0". Static. */
 const char *quire_poppler_version(void);

@@ -1,0 +1,30 @@
+/*
+ * Image files as pixels, for image.c: which format, how many pages, how large, how they stand.
+ * Leptonica decodes; this header keeps its types in pixels.c.
+ */
+#ifndef QUIRE_PARSERS_PIXELS_H
+#define QUIRE_PARSERS_PIXELS_H
+
+#include "core/core.h"
+#include "page/page.h"
+
+/* Media type of an image file that can be read, by its first bytes; NULL: none. Static. */
+const char *quire_pixels_media_type(quire_bytes file);
+/* Pages of a file that is one; at least 1, more only of a TIFF. */
+int quire_pixels_pages(quire_bytes file);
+
+/* A page that is decoded, the right way up as far as the file says so. */
+typedef struct quire_pixels {
+    void *pix; /* Leptonica's; NULL: none */
+    int32_t width, height, bits, dpi; /* dpi 0: the file does not say, or nothing sensible */
+} quire_pixels;
+
+/* QUIRE_MALFORMED, or QUIRE_LIMIT before anything large is decoded. Clear `pixels` either way. */
+quire_status quire_pixels_decode(quire_bytes file, int page, quire_pixels *pixels,
+                                 quire_error *error);
+/* A copy in the channels asked for, no wider than `width`. */
+quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t width,
+                               quire_raster *raster);
+void quire_pixels_clear(quire_pixels *pixels);
+
+#endif
