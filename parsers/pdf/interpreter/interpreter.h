@@ -167,7 +167,7 @@ typedef struct quire_path_point {
     uint8_t kind; /* quire_point_kind */
 } quire_path_point;
 
-enum { QUIRE_MAX_OPERANDS = 64 };
+enum { QUIRE_MAX_OPERANDS = 64, QUIRE_OPERATORS_PER_CLOCK = 4096 };
 
 typedef enum quire_operand_kind {
     QUIRE_OPERAND_NUMBER = 0,

@@ -97,7 +97,6 @@ static const operator_entry operators[] = {
 enum {
     OPERATOR_COUNT = sizeof operators / sizeof *operators,
     NO_OPERATOR = 255,
-    OPERATORS_PER_CLOCK = 4096,
 };
 
 static uint32_t packed(const uint8_t *name, size_t size)
@@ -251,7 +250,7 @@ static bool spend_operator(quire_interpreter *in)
     if (--in->operators_left < 0) {
         quire_interpreter_stop(in, "too many operators");
     } else if (--in->until_clock < 0) {
-        in->until_clock = OPERATORS_PER_CLOCK;
+        in->until_clock = QUIRE_OPERATORS_PER_CLOCK;
         quire_interpreter_in_time(in);
     }
     return !in->stopped;

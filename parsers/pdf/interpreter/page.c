@@ -78,7 +78,7 @@ static void begin_budgets(quire_interpreter *in)
 {
     double seconds = in->pdf->options.page_timeout;
     in->operators_left = QUIRE_MAX_OPERATORS;
-    in->until_clock = 0;
+    in->until_clock = QUIRE_OPERATORS_PER_CLOCK;
     in->deadline = quire_clock() + (seconds > 0 ? seconds : QUIRE_PAGE_SECONDS);
     if (in->pdf->options.deadline > 0) {
         in->deadline = fmin(in->deadline, in->pdf->options.deadline);
