@@ -269,7 +269,7 @@ static void add_table(emitter *e, const block *b)
     quire_arena_reset(lp->scratch, mark);
 }
 
-static void add_block(emitter *e, const block *b)
+static void add_block(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
     if (b->type == QUIRE_TABLE) {
@@ -291,11 +291,22 @@ static void add_block(emitter *e, const block *b)
     } else {
         close_lists(e, 0);
     }
+    if (lp->options->stop_after)
+        b->text = (quire_text){quire_arena_text(lp->arena, text.text.data, text.text.size),
+                               text.text.size};
     int32_t added = quire_document_add(e->window->document, &element);
     if (b->type == QUIRE_LIST_ITEM)
         e->items[e->depth - 1] = added;
     mark_block(lp, b);
     quire_arena_reset(lp->scratch, mark);
+}
+
+/* The shadow's text, behind the page's own; its glyphs stay counted as hidden. */
+static void add_hidden(layout_window *w, layout_page *shadow)
+{
+    emitter e = {.window = w, .lp = shadow};
+    for (size_t i = 0; i < shadow->block_count; i++)
+        add_block(&e, &shadow->blocks[i]);
 }
 
 void layout_emit(layout_window *w, layout_page *lp)
@@ -307,5 +318,7 @@ void layout_emit(layout_window *w, layout_page *lp)
     for (size_t i = 0; i < lp->block_count; i++)
         add_block(&e, &lp->blocks[i]);
     close_lists(&e, 0);
+    if (lp->hidden)
+        add_hidden(w, lp->hidden);
     audit(lp, &w->document->audit);
 }

@@ -14,7 +14,7 @@ static bool gives_text(const layout_page *lp, uint32_t index)
     const quire_glyph *glyph = &lp->page->glyphs[index];
     if (glyph->text_size == 0 || layout_is_space(lp->page, glyph))
         return false;
-    return lp->marks[index] == MARK_LOST || lp->marks[index] == MARK_HIDDEN;
+    return lp->marks[index] == (lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
 /* A soft hyphen inside a line is not seen; at its end it is a hyphen that a join removes. */

@@ -47,6 +47,7 @@ void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);
 void layout_find_order(layout_page *lp);
 void layout_find_paragraphs(layout_page *lp);
+void layout_find_hidden(layout_page *lp);
 
 /* ---- over one page, once the window is full of later ones ---- */
 void layout_judge_furniture(layout_window *w, layout_page *lp);

@@ -80,8 +80,13 @@ void layout_dump_areas(const layout_page *lp, quire_sink *sink)
                               (int)lp->lines[i].text.size, lp->lines[i].text.data);
 }
 
+/* Its lines, or its text once that was made of them. */
 static void write_block_lines(const layout_page *lp, const block *b, quire_sink *sink)
 {
+    if (b->text.size > 0) {
+        quire_sink_printf(sink, "    %.*s\n", (int)b->text.size, b->text.data);
+        return;
+    }
     for (uint32_t i = b->first; i < b->end; i++)
         quire_sink_printf(sink, "    %.*s\n", (int)lp->lines[i].text.size, lp->lines[i].text.data);
 }

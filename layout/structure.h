@@ -132,6 +132,7 @@ typedef struct block {
     float confidence;
     float score; /* as a heading; above 0 where it may be one */
     uint64_t style_key; /* of its look, over the document */
+    quire_text text; /* as it was emitted, while stages are dumped */
     const char *why[BLOCK_REASONS];
     uint8_t why_count;
 } block;
@@ -172,6 +173,8 @@ typedef struct layout_page {
     uint8_t *marks; /* glyph_mark per glyph */
     bool stacked; /* characters are drawn one by one, each below the one before: vertical writing */
     bool reads_hidden; /* the only text is invisible: an OCR layer over a scan */
+    bool is_hidden; /* this is the shadow of a page: all of it that is not seen */
+    struct layout_page *hidden; /* its shadow, when that is asked for; else NULL */
 
     word *words;
     size_t word_count;

@@ -71,7 +71,6 @@ typedef struct word_finder {
     size_t glyph_count;
     const placed *run; /* the run at hand */
     size_t run_count;
-    bool hidden; /* reads what is hidden instead of what is seen */
 } word_finder;
 
 /* ---- which glyphs are read ---- */
@@ -436,7 +435,7 @@ static bool is_read(const word_finder *f, size_t index)
     const quire_glyph *glyph = &f->lp->page->glyphs[index];
     if (layout_is_space(f->lp->page, glyph) || glyph->text_size == 0)
         return false;
-    return f->lp->marks[index] == (f->hidden ? MARK_HIDDEN : MARK_LOST);
+    return f->lp->marks[index] == (f->lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
 /* Places all glyphs that are read, parts them into runs and counts the gaps. */
@@ -472,10 +471,10 @@ static void cut_runs(word_finder *f)
     }
 }
 
-static void find(layout_page *lp, bool hidden)
+static void find(layout_page *lp)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
-    word_finder f = {.lp = lp, .hidden = hidden};
+    word_finder f = {.lp = lp};
     set_frames(&f);
     f.slots = quire_arena_array(lp->scratch, census, CENSUS_SLOTS);
     f.glyphs = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
@@ -490,8 +489,12 @@ static void find(layout_page *lp, bool hidden)
 
 void layout_find_words(layout_page *lp)
 {
+    if (lp->is_hidden) {
+        find(lp);
+        return;
+    }
     lp->reads_hidden = only_invisible(lp->page);
     mark_glyphs(lp);
     choose_frame(lp);
-    find(lp, false);
+    find(lp);
 }

@@ -1,7 +1,7 @@
 /*
  * Reads a page that dump.c wrote, or that a person wrote for a test. One record exists only here:
  *
- *     text "Some words" style 0 at 72 100 advance 5
+ *     text "Some words" style 0 at 72 100 advance 5 0
  *
  * stands for one glyph per code point, each `advance` wide (half an em where it is left out), in
  * a box from 0.75 em above the baseline to 0.25 em below. Lines that start with # say nothing.
