@@ -26,6 +26,7 @@ typedef enum difference {
     SPACE_FOLDED,
     LIGATURE_EXPANDED,
     NO_TEXT,
+    GLYPH_NUMBER,
     NAME_READ,
     CONTROL_READ,
     ACCENT_MERGED,
@@ -50,6 +51,7 @@ static const char *const names[DIFFERENCES] = {
     [SPACE_FOLDED] = "space_folded",
     [LIGATURE_EXPANDED] = "ligature_expanded",
     [NO_TEXT] = "no_text",
+    [GLYPH_NUMBER] = "glyph_number",
     [NAME_READ] = "name_read",
     [CONTROL_READ] = "control_read",
     [ACCENT_MERGED] = "accent_merged",
@@ -129,6 +131,14 @@ static bool is_unreadable(const oracle_glyph *theirs)
     return true;
 }
 
+static bool is_glyph_number(const quire_page *page, const quire_glyph *ours,
+                            const oracle_glyph *theirs)
+{
+    const quire_font *font = &page->fonts[page->styles[ours->style].font];
+    return ours->text_size == 0 && theirs->text_count == 1 && theirs->text[0] == ours->code &&
+           (font->flags & QUIRE_FONT_CID) && !(font->flags & QUIRE_FONT_TOUNICODE);
+}
+
 static difference name_of_unreadable(const quire_glyph *ours, quire_text text)
 {
     if (text.size == 0) {
@@ -153,6 +163,9 @@ static difference compare_text(const quire_page *page, const quire_glyph *ours,
     }
     if (ours->flags & QUIRE_GLYPH_COMBINING || longer) {
         return ACCENT_MERGED;
+    }
+    if (is_glyph_number(page, ours, theirs)) {
+        return GLYPH_NUMBER;
     }
     if (blank && text.size == 1 && *text.data == ' ') {
         return SPACE_FOLDED;

@@ -153,7 +153,7 @@ static void look_at_text(quire_char *c, const char *text, size_t size)
 static void find_text(quire_pdf_font *font, quire_char *c, const quire_face_char *known)
 {
     char text[LONGEST_TEXT + 1] = "";
-    size_t size = put_all(known->text, known->text_count, text);
+    size_t size = font->glyph_numbers ? 0 : put_all(known->text, known->text_count, text);
     c->source = !size ? QUIRE_UNICODE_MISSING
                 : known->text_count == 1 && is_control_1252(*known->text)
                     ? QUIRE_UNICODE_GUESSED

@@ -206,6 +206,27 @@ static void read_encoding(const quire_object *dictionary, quire_pdf_font *font)
     quire_differences_read(differences, font->listed);
 }
 
+/*
+ * Codes of Identity-H over an "Identity" collection are glyph numbers of this very font file:
+ * without a ToUnicode map nothing says what they read (PDF 32000-1, 9.10.2). Poppler takes the
+ * numbers for characters. A map from codes to glyphs leaves the codes free to be characters after
+ * all.
+ */
+static bool has_glyph_numbers(const quire_object *dictionary)
+{
+    const quire_object *encoding = quire_object_find(dictionary, "Encoding");
+    const quire_object *descendants = quire_object_find(dictionary, "DescendantFonts");
+    const quire_object *holder = quire_object_at(descendants, 0);
+    const quire_object *map = quire_object_find(holder, "CIDToGIDMap");
+    const quire_object *info = quire_object_find(holder, "CIDSystemInfo");
+    size_t size;
+    const char *ordering = quire_object_string(quire_object_find(info, "Ordering"), &size);
+    bool is_identity = size == 8 && !memcmp(ordering, "Identity", 8);
+    bool is_direct = quire_object_is_name(encoding, "Identity-H") ||
+                     quire_object_is_name(encoding, "Identity-V");
+    return is_identity && is_direct && quire_object_kind(map) != QUIRE_OBJECT_STREAM;
+}
+
 static unsigned affordable_parts(quire_interpreter *in, const quire_object *dictionary)
 {
     if (quire_cmap_is_affordable(quire_object_find(dictionary, "ToUnicode")) &&
@@ -239,6 +260,8 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
     if (font->simple) {
         read_encoding(dictionary, font);
         font->chars = g_new0(quire_char, SIMPLE_CODES);
+    } else {
+        font->glyph_numbers = !font->to_unicode && has_glyph_numbers(dictionary);
     }
     measure(&face, descriptor, font);
     if (font->type3) {

@@ -68,6 +68,7 @@ typedef struct quire_pdf_font {
     bool opened; /* it could be made once */
     bool simple, vertical, type3, to_unicode, differences;
     bool guessed; /* its encoding was lost: see lost_fonts.h */
+    bool glyph_numbers; /* its codes say which glyph, and nothing which character */
     unsigned parts; /* quire_face_part: what was read of it */
     bool base_named; /* the base encoding has a name: the embedded file has no say */
     uint8_t listed[256 / 8]; /* codes of /Differences, a bit each */
