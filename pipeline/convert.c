@@ -254,10 +254,15 @@ static quire_status check_pages(conversion *job)
 
 static void check_audit(conversion *job)
 {
-    uint64_t lost = job->document->audit.lost;
-    if (lost > 0)
+    const quire_audit *audit = &job->document->audit;
+    unsigned long long total = audit->glyphs_total;
+    if (audit->lost > 0)
         note(job, "glyphs_lost", QUIRE_SEVERE, 0, "%llu of %llu glyphs are missing from the output",
-             (unsigned long long)lost, (unsigned long long)job->document->audit.glyphs_total);
+             (unsigned long long)audit->lost, total);
+    if (audit->unmapped > 0)
+        note(job, "glyphs_unmapped", QUIRE_WARNING, 0,
+             "%llu of %llu glyphs can be seen, but no font tells their text",
+             (unsigned long long)audit->unmapped, total);
 }
 
 static quire_status tell_what_is_missing(conversion *job)
