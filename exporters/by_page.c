@@ -1,5 +1,6 @@
 /*
- * What a document holds, page by page: the page's record, its elements, links and annotations.
+ * What a document holds, page by page: the page's record, its elements, links, annotations and
+ * fields.
  * A document held whole is told in the same order as one that is drained after each page, so that
  * the same input gives the same bytes either way.
  */
@@ -8,7 +9,7 @@
 typedef struct page_cursor {
     quire_walk walk;
     bool more; /* walk.element is yet to be told */
-    size_t link, annotation;
+    size_t link, annotation, field;
 } page_cursor;
 
 static void tell_elements(quire_export *job, const quire_page_visitor *visitor, page_cursor *cursor,
@@ -30,6 +31,9 @@ static void tell_marks(quire_export *job, const quire_page_visitor *visitor, pag
     while (cursor->annotation < document->annotations.count &&
            document->annotations.items[cursor->annotation].page <= page)
         visitor->annotation(job, &document->annotations.items[cursor->annotation++]);
+    while (cursor->field < document->fields.count &&
+           document->fields.items[cursor->field].page <= page)
+        visitor->field(job, &document->fields.items[cursor->field++]);
 }
 
 void quire_export_by_page(quire_export *job, const quire_page_visitor *visitor)

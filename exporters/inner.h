@@ -39,6 +39,7 @@ typedef struct quire_page_visitor {
     void (*element)(quire_export *job, const quire_element *element, int depth);
     void (*link)(quire_export *job, const quire_model_link *link);
     void (*annotation)(quire_export *job, const quire_model_annotation *annotation);
+    void (*field)(quire_export *job, const quire_field *field);
 } quire_page_visitor;
 
 /* Tells each page that the document holds, and behind it what stands on it. */
@@ -96,6 +97,7 @@ void quire_json_attachments(quire_json *json, const quire_document *document);
 void quire_json_page(quire_json *json, const quire_export *job, const quire_page_record *page);
 void quire_json_link(quire_json *json, const quire_model_link *link);
 void quire_json_annotation(quire_json *json, const quire_model_annotation *annotation);
+void quire_json_field(quire_json *json, const quire_field *field);
 void quire_json_issue(quire_json *json, const quire_issue *issue);
 void quire_json_dropped_issues(quire_json *json, uint64_t count);
 void quire_json_audit(quire_json *json, const quire_audit *audit);

@@ -23,8 +23,14 @@ static void write_elements(quire_json *json, const quire_export *job)
             quire_json_element(json, job, walk.element);
     }
     quire_json_end_array(json);
-    quire_json_key(json, "fields"); /* of forms; nothing finds them yet */
+}
+
+static void write_fields(quire_json *json, const quire_document *document)
+{
+    quire_json_key(json, "fields");
     quire_json_begin_array(json);
+    for (size_t i = 0; i < document->fields.count; i++)
+        quire_json_field(json, &document->fields.items[i]);
     quire_json_end_array(json);
 }
 
@@ -70,6 +76,7 @@ static void end(quire_export *job)
     quire_json_facts(json, document);
     write_pages(json, job);
     write_elements(json, job);
+    write_fields(json, document);
     write_marks(json, job);
     quire_json_attachments(json, document);
     write_issues(json, document);

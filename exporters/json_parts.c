@@ -175,6 +175,58 @@ void quire_json_annotation(quire_json *json, const quire_model_annotation *annot
     quire_json_end_object(json);
 }
 
+static void write_options(quire_json *json, const quire_field *field)
+{
+    quire_json_key(json, "options");
+    quire_json_begin_flat_array(json);
+    for (size_t i = 0; i < field->option_count; i++)
+        quire_json_string(json, quire_text_of(field->options[i]));
+    quire_json_end_array(json);
+}
+
+static void pair_unless_null(quire_json *json, const char *key, const char *text)
+{
+    if (text)
+        quire_json_pair_cstring(json, key, text);
+}
+
+/* What a field allows and asks for; of printed pairs nothing of it is known. */
+static void write_demands(quire_json *json, const quire_field *field)
+{
+    if (field->option_count > 0)
+        write_options(json, field);
+    pair_unless_null(json, "default_value", field->default_value);
+    pair_unless_null(json, "signed_at", field->signed_at);
+    if (field->max_length > 0)
+        quire_json_pair_integer(json, "max_length", field->max_length);
+    if (field->source != QUIRE_FIELD_OF_ACROFORM && field->source != QUIRE_FIELD_OF_XFA)
+        return;
+    quire_json_pair_bool(json, "required", field->required);
+    quire_json_pair_bool(json, "read_only", field->read_only);
+}
+
+void quire_json_field(quire_json *json, const quire_field *field)
+{
+    quire_json_begin_flat_object(json);
+    quire_json_pair_cstring(json, "id", field->id);
+    quire_json_pair_cstring(json, "name", field->name);
+    quire_json_pair_cstring(json, "label", field->label);
+    quire_json_pair_cstring(json, "type", quire_field_type_name(field->type));
+    quire_json_pair_cstring(json, "value", field->value);
+    if (field->value)
+        quire_json_pair_cstring(json, "value_type", quire_value_type_name(field->value_type));
+    pair_unless_null(json, "normalised", field->normalised);
+    pair_unless_null(json, "state", quire_field_state_name(field->state));
+    write_demands(json, field);
+    quire_json_pair_integer(json, "page", field->page);
+    quire_json_box(json, "bbox", field->box);
+    if (!quire_box_is_empty(field->label_box))
+        quire_json_box(json, "label_bbox", field->label_box);
+    quire_json_pair_cstring(json, "source", quire_field_source_name(field->source));
+    quire_json_pair_number(json, "confidence", field->confidence, 3);
+    quire_json_end_object(json);
+}
+
 void quire_json_issue(quire_json *json, const quire_issue *issue)
 {
     static const char *const severities[] = {

@@ -3,7 +3,7 @@
  *
  *     {"type":"document","document":{...}}      first
  *     {"type":"page","page":{...}}              then, page by page, its record and
- *     {"type":"element","element":{...}}        its elements, links and annotations
+ *     {"type":"element","element":{...}}        its elements, links, annotations, fields
  *     {"type":"issue","issue":{...}}            what was found wrong
  *     {"type":"end","end":{...}}                last: status, audit, counts
  *
@@ -14,7 +14,7 @@
 
 typedef struct ndjson_state {
     quire_json json;
-    int64_t pages, elements, links, annotations; /* records written */
+    int64_t pages, elements, links, annotations, fields; /* records written */
 } ndjson_state;
 
 static quire_json *begin_record(quire_export *job, const char *type)
@@ -80,10 +80,18 @@ static void write_annotation(quire_export *job, const quire_model_annotation *an
     ((ndjson_state *)job->state)->annotations++;
 }
 
+static void write_field(quire_export *job, const quire_field *field)
+{
+    quire_json *json = begin_record(job, "field");
+    quire_json_field(json, field);
+    end_record(job, json);
+    ((ndjson_state *)job->state)->fields++;
+}
+
 static void write_held(quire_export *job)
 {
     static const quire_page_visitor visitor = {write_page, write_element, write_link,
-                                               write_annotation};
+                                               write_annotation, write_field};
     quire_export_by_page(job, &visitor);
 }
 
@@ -109,6 +117,7 @@ static void write_counts(quire_json *json, const ndjson_state *state, int64_t is
     quire_json_begin_object(json);
     quire_json_pair_integer(json, "pages", state->pages);
     quire_json_pair_integer(json, "elements", state->elements);
+    quire_json_pair_integer(json, "fields", state->fields);
     quire_json_pair_integer(json, "links", state->links);
     quire_json_pair_integer(json, "annotations", state->annotations);
     quire_json_pair_integer(json, "issues", issues);

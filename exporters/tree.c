@@ -221,10 +221,34 @@ static void write_annotation(quire_export *job, const quire_model_annotation *an
     quire_sink_text(job->sink, "\n");
 }
 
+static void write_field(quire_export *job, const quire_field *field)
+{
+    quire_sink *sink = job->sink;
+    quire_sink_printf(sink, "  field %s", quire_field_type_name(field->type));
+    write_box(sink, field->box);
+    write_string(sink, "name", field->name);
+    write_string(sink, "label", field->label);
+    write_string(sink, "value", field->value);
+    if (field->value && field->value_type != QUIRE_VALUE_TEXT)
+        quire_sink_printf(sink, " %s", quire_value_type_name(field->value_type));
+    write_string(sink, "normalised", field->normalised);
+    if (field->state != QUIRE_STATE_NONE)
+        quire_sink_printf(sink, " %s", quire_field_state_name(field->state));
+    for (size_t i = 0; i < field->option_count; i++)
+        write_string(sink, "option", field->options[i]);
+    write_string(sink, "default", field->default_value);
+    write_string(sink, "signed", field->signed_at);
+    quire_sink_printf(sink, "%s%s %s", field->required ? " required" : "",
+                      field->read_only ? " read_only" : "", quire_field_source_name(field->source));
+    if (field->confidence != 1)
+        write_number(sink, field->confidence, 2);
+    quire_sink_text(sink, "\n");
+}
+
 static void write_held(quire_export *job)
 {
     static const quire_page_visitor visitor = {write_page, write_element, write_link,
-                                               write_annotation};
+                                               write_annotation, write_field};
     quire_export_by_page(job, &visitor);
 }
 

@@ -30,6 +30,8 @@ void quire_document_add_page(quire_document *document, const quire_page_record *
 int32_t quire_document_add_link(quire_document *document, const quire_model_link *link);
 void quire_document_add_annotation(quire_document *document,
                                    const quire_model_annotation *annotation);
+/* Adds a copy, under an id made of page, box, type, name and value. */
+void quire_document_add_field(quire_document *document, const quire_field *field);
 void quire_document_add_outline(quire_document *document, const quire_model_outline_item *item);
 void quire_document_add_attachment(quire_document *document,
                                    const quire_model_attachment *attachment);
@@ -38,7 +40,7 @@ void quire_document_add_language(quire_document *document, const char *language)
 void quire_document_add_issue(quire_document *document, const char *code, quire_severity severity,
                               int32_t page, const char *message);
 
-/* Forgets pages, elements, links, annotations and content, once they were written out. */
+/* Forgets pages, elements, links, annotations, fields and content, once they were written out. */
 void quire_document_drain(quire_document *document);
 
 /* True when every element keeps the invariants; else false and a line in `message`. For tests: it
@@ -49,5 +51,9 @@ const char *quire_element_type_name(quire_element_type type); /* "list_item" */
 const char *quire_layer_name(quire_layer layer);
 const char *quire_source_name(quire_source source);
 const char *quire_cell_kind_name(quire_cell_kind kind);
+const char *quire_field_type_name(quire_field_type type); /* "key_value" */
+const char *quire_field_state_name(quire_field_state state); /* NULL: nothing to select */
+const char *quire_field_source_name(quire_field_source source);
+const char *quire_value_type_name(quire_value_type type);
 
 #endif

@@ -36,6 +36,7 @@ void quire_document_free(quire_document *document)
     quire_array_clear(&document->elements);
     quire_array_clear(&document->links);
     quire_array_clear(&document->annotations);
+    quire_array_clear(&document->fields);
     quire_array_clear(&document->content);
     quire_arena_free(document->page_arena);
     quire_arena_free(document->arena);
@@ -48,6 +49,7 @@ void quire_document_drain(quire_document *document)
     document->elements.count = 0;
     document->links.count = 0;
     document->annotations.count = 0;
+    document->fields.count = 0;
     document->content.count = 0;
     document->content_start = document->content_length;
     document->ids = NULL;
@@ -95,6 +97,32 @@ void quire_document_add_annotation(quire_document *document,
     kept->subtype = quire_model_string(document->page_arena, annotation->subtype);
     kept->contents = quire_model_string(document->page_arena, annotation->contents);
     kept->author = quire_model_string(document->page_arena, annotation->author);
+}
+
+static const char *const *copy_strings(quire_arena *arena, const char *const *strings, size_t count)
+{
+    const char **copies = quire_arena_array(arena, const char *, count);
+    for (size_t i = 0; copies && i < count; i++)
+        copies[i] = quire_model_string(arena, strings[i]);
+    return copies;
+}
+
+void quire_document_add_field(quire_document *document, const quire_field *field)
+{
+    quire_field *kept = quire_array_push(&document->fields);
+    if (!kept)
+        return;
+    quire_arena *arena = document->page_arena;
+    *kept = *field;
+    kept->name = quire_model_string(arena, field->name);
+    kept->label = quire_model_string(arena, field->label);
+    kept->value = quire_model_string(arena, field->value);
+    kept->normalised = quire_model_string(arena, field->normalised);
+    kept->default_value = quire_model_string(arena, field->default_value);
+    kept->signed_at = quire_model_string(arena, field->signed_at);
+    kept->options = copy_strings(arena, field->options, field->option_count);
+    kept->option_count = kept->options ? field->option_count : 0;
+    quire_field_identify(document, kept);
 }
 
 void quire_document_add_outline(quire_document *document, const quire_model_outline_item *item)

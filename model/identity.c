@@ -1,6 +1,6 @@
 /*
- * Ids of elements: a hash of page, box, type and text, so that an element keeps its id when the
- * rest of the document changes, and an ordinal behind it where two elements agree in all four.
+ * Ids of elements and fields: a hash of page, box, type and text, so that each keeps its id when
+ * the rest of the document changes, and an ordinal behind it where two elements agree in all four.
  * FNV-1a, 64 bit (draft-eastlake-fnv); nothing here needs to withstand an attacker.
  */
 #include "model/inner.h"
@@ -46,16 +46,21 @@ static int32_t tenths(float points)
     return isfinite(points) && fabsf(points) < 1e8f ? (int32_t)lroundf(points * 10) : 0;
 }
 
-static uint64_t element_hash(const quire_element *element)
+static uint64_t hash_place(int32_t page, quire_box box, int32_t type)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    hash = hash_integer(hash, element->page);
-    hash = hash_integer(hash, tenths(element->box.x0));
-    hash = hash_integer(hash, tenths(element->box.y0));
-    hash = hash_integer(hash, tenths(element->box.x1));
-    hash = hash_integer(hash, tenths(element->box.y1));
-    hash = hash_integer(hash, (int32_t)element->type);
-    return hash_bytes(hash, element->text.data, element->text.size);
+    hash = hash_integer(hash, page);
+    hash = hash_integer(hash, tenths(box.x0));
+    hash = hash_integer(hash, tenths(box.y0));
+    hash = hash_integer(hash, tenths(box.x1));
+    hash = hash_integer(hash, tenths(box.y1));
+    return hash_integer(hash, type);
+}
+
+/* With its NUL, so that what follows does not run into it. */
+static uint64_t hash_string(uint64_t hash, const char *text)
+{
+    return text ? hash_bytes(hash, text, strlen(text) + 1) : hash;
 }
 
 static id_entry *place_of(const struct quire_id_table *table, uint64_t hash)
@@ -110,15 +115,29 @@ static uint32_t ordinal_of(quire_document *document, uint64_t *hash)
     return ++entry->uses;
 }
 
-void quire_element_identify(quire_document *document, quire_element *element)
+static void write_id(char id[24], char kind, quire_document *document, uint64_t hash)
 {
     static const char digits[] = "0123456789abcdef";
-    uint64_t hash = element_hash(element);
     uint32_t ordinal = ordinal_of(document, &hash);
-    element->id[0] = 'e';
+    id[0] = kind;
     for (int i = 0; i < 16; i++)
-        element->id[1 + i] = digits[hash >> (60 - 4 * i) & 15];
-    element->id[17] = '\0';
+        id[1 + i] = digits[hash >> (60 - 4 * i) & 15];
+    id[17] = '\0';
     if (ordinal > 1)
-        snprintf(element->id + 17, sizeof element->id - 17, "-%u", ordinal % (MAX_ORDINAL + 1));
+        snprintf(id + 17, 24 - 17, "-%u", ordinal % (MAX_ORDINAL + 1));
+}
+
+void quire_element_identify(quire_document *document, quire_element *element)
+{
+    uint64_t hash = hash_place(element->page, element->box, (int32_t)element->type);
+    hash = hash_bytes(hash, element->text.data, element->text.size);
+    write_id(element->id, 'e', document, hash);
+}
+
+void quire_field_identify(quire_document *document, quire_field *field)
+{
+    uint64_t hash = hash_place(field->page, field->box, (int32_t)field->type + QUIRE_ELEMENT_TYPES);
+    hash = hash_string(hash, field->name);
+    hash = hash_string(hash, field->value);
+    write_id(field->id, 'f', document, hash);
 }

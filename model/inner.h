@@ -31,5 +31,7 @@ const char *quire_model_string(quire_arena *arena, const char *text);
 
 /* Fills element->id from page, box, type and text; unique among the ids of `document`. */
 void quire_element_identify(quire_document *document, quire_element *element);
+/* Fills field->id from page, box, type, name and value. */
+void quire_field_identify(quire_document *document, quire_field *field);
 
 #endif

@@ -168,6 +168,66 @@ typedef struct quire_model_annotation {
     const char *subtype, *contents, *author; /* contents, author may be NULL */
 } quire_model_annotation;
 
+typedef enum quire_field_type {
+    QUIRE_FIELD_TEXT = 0,
+    QUIRE_FIELD_CHECKBOX,
+    QUIRE_FIELD_RADIO, /* one button of a group; those of a group share a name */
+    QUIRE_FIELD_CHOICE,
+    QUIRE_FIELD_SIGNATURE,
+    QUIRE_FIELD_BUTTON,
+    QUIRE_FIELD_BARCODE,
+    QUIRE_FIELD_KEY_VALUE, /* a label and its value as printed, in no field of the file's */
+} quire_field_type;
+
+typedef enum quire_field_state {
+    QUIRE_STATE_NONE = 0, /* it is nothing to select */
+    QUIRE_STATE_SELECTED,
+    QUIRE_STATE_UNSELECTED,
+    QUIRE_STATE_INDETERMINATE,
+} quire_field_state;
+
+typedef enum quire_field_source {
+    QUIRE_FIELD_OF_ACROFORM = 0,
+    QUIRE_FIELD_OF_XFA,
+    QUIRE_FIELD_OF_OCR,
+    QUIRE_FIELD_OF_TEXT_LAYER,
+    QUIRE_FIELD_OF_IMAGE_MARKS,
+    QUIRE_FIELD_OF_BARCODE,
+} quire_field_source;
+
+typedef enum quire_value_type {
+    QUIRE_VALUE_TEXT = 0,
+    QUIRE_VALUE_DATE,
+    QUIRE_VALUE_AMOUNT,
+    QUIRE_VALUE_NUMBER,
+    QUIRE_VALUE_EMAIL,
+    QUIRE_VALUE_IBAN,
+} quire_value_type;
+
+/* A question of a form and its answer. */
+typedef struct quire_field {
+    char id[24]; /* "f" and 16 hexadecimal digits, and "-2" ... for equal ones */
+    quire_field_type type;
+    quire_field_state state;
+    quire_field_source source;
+    quire_value_type value_type;
+    const char *name; /* as the file has it, "part.of.it"; NULL: none */
+    const char *label; /* as a reader sees it; NULL: none was found */
+    const char *value; /* verbatim; NULL: empty. Of several: one a line */
+    const char *normalised; /* date "2024-02-29", amount "1234.50 EUR", number "1234.5" ...; NULL:
+                               the value has no other form */
+    const char *default_value; /* may be NULL */
+    const char *signed_at; /* of a signature, ISO 8601; NULL: not known */
+    const char *const *options; /* what may be chosen */
+    size_t option_count;
+    bool required, read_only;
+    int32_t max_length; /* characters; 0: no limit */
+    int32_t page; /* 1-based */
+    quire_box box; /* of the value, or of where it belongs */
+    quire_box label_box; /* empty where there is no label on the page */
+    float confidence;
+} quire_field;
+
 typedef struct quire_model_attachment {
     const char *name, *description, *media_type; /* description, media_type may be NULL */
     int64_t size; /* bytes, -1: unknown */
@@ -217,6 +277,7 @@ typedef struct quire_document {
     QUIRE_ARRAY(quire_element) elements; /* reading order, holders before what they hold */
     QUIRE_ARRAY(quire_model_link) links;
     QUIRE_ARRAY(quire_model_annotation) annotations;
+    QUIRE_ARRAY(quire_field) fields;
     QUIRE_ARRAY(char) content; /* the canonical text, from content_base on */
     quire_arena *page_arena; /* text, runs, cells ... of the elements above */
     uint64_t content_start; /* code points that were drained */

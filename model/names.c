@@ -28,6 +28,13 @@ static const char *const source_names[] = {"text_layer", "ocr", "mixed", "none"}
 static const char *const cell_kind_names[] = {"content", "column_header", "row_header", "stub",
                                               "section"};
 
+static const char *const field_type_names[] = {"text",      "checkbox", "radio",   "choice",
+                                               "signature", "button",   "barcode", "key_value"};
+static const char *const field_state_names[] = {NULL, "selected", "unselected", "indeterminate"};
+static const char *const field_source_names[] = {"acroform",   "xfa",       "ocr",
+                                                 "text_layer", "image_omr", "barcode"};
+static const char *const value_type_names[] = {"text", "date", "amount", "number", "email", "iban"};
+
 const char *quire_element_type_name(quire_element_type type)
 {
     return type_names[type];
@@ -46,4 +53,24 @@ const char *quire_source_name(quire_source source)
 const char *quire_cell_kind_name(quire_cell_kind kind)
 {
     return cell_kind_names[kind];
+}
+
+const char *quire_field_type_name(quire_field_type type)
+{
+    return field_type_names[type];
+}
+
+const char *quire_field_state_name(quire_field_state state)
+{
+    return field_state_names[state];
+}
+
+const char *quire_field_source_name(quire_field_source source)
+{
+    return field_source_names[source];
+}
+
+const char *quire_value_type_name(quire_value_type type)
+{
+    return value_type_names[type];
 }

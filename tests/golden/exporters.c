@@ -330,6 +330,45 @@ static void state_everything(quire_document *document)
     document->audit = (quire_audit){100, 90, 4, 3, 2, 1, 0, 0};
 }
 
+/* One field of each origin that differs in what it has to tell. */
+static void add_fields(quire_document *document, int number)
+{
+    static const char *const options[] = {"small", "\"large\""};
+    quire_field field = {.type = QUIRE_FIELD_CHOICE,
+                         .name = "order.size",
+                         .label = "Size",
+                         .value = "small",
+                         .default_value = "\"large\"",
+                         .options = options,
+                         .option_count = 2,
+                         .required = true,
+                         .page = number,
+                         .box = {10, 20, 30, 40},
+                         .label_box = quire_box_empty(),
+                         .confidence = 1};
+    quire_document_add_field(document, &field);
+    quire_field twin = {.type = QUIRE_FIELD_CHECKBOX,
+                        .state = QUIRE_STATE_UNSELECTED,
+                        .name = "order.gift",
+                        .read_only = true,
+                        .page = number,
+                        .label_box = quire_box_empty(),
+                        .confidence = 1};
+    quire_document_add_field(document, &twin);
+    quire_document_add_field(document, &twin);
+    quire_field pair = {.type = QUIRE_FIELD_KEY_VALUE,
+                        .source = QUIRE_FIELD_OF_TEXT_LAYER,
+                        .label = "Total",
+                        .value = "1.234,50 \xE2\x82\xAC",
+                        .value_type = QUIRE_VALUE_AMOUNT,
+                        .normalised = "1234.50 EUR",
+                        .page = number,
+                        .box = {50, 60, 70, 80},
+                        .label_box = {10, 60, 40, 80},
+                        .confidence = 0.75f};
+    quire_document_add_field(document, &pair);
+}
+
 static bool everything(quire_document *document, int number)
 {
     static const char *const why[] = {"larger than body text", "bold"};
@@ -352,6 +391,7 @@ static bool everything(quire_document *document, int number)
     quire_document_add_link(document, &(quire_model_link){number, {1, 2, 3, 4}, NULL, 2});
     quire_document_add_annotation(
         document, &(quire_model_annotation){number, {1, 2, 3, 4}, "Text", "look!", NULL});
+    add_fields(document, number);
     placed page = {document, number, 100};
     quire_element_line lines[] = {{0, 4, {72, 100, 99, 112}}, {5, 8, {72, 112, 99, 124}}};
     add(&page, (quire_element){.type = QUIRE_HEADING,
