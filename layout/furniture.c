@@ -29,6 +29,7 @@ enum {
 #define HEIGHT_TOLERANCE 6.0f /* points */
 #define NUMBER_ZONE 0.14f
 #define LONE_ZONE 0.085f
+#define APART_EM 5.0f /* white between a page number and the running head beside it */
 #define LONE_GAP_EM 1.6f /* white between a lone head and the text */
 
 /* The rows at one edge of a page, the outermost first. */
@@ -180,13 +181,17 @@ static bool repeats(layout_window *w, const layout_page *lp, const block *b, boo
     return least > 1 && t && t->count >= least && fabsf(t->y - b->box.y0) <= HEIGHT_TOLERANCE;
 }
 
-/* A row of parts, the first or last of which is the number of its page. */
+/* A row of parts, the first or last of which is the number of its page, or a number that stands
+ * far away from the rest. */
 static bool holds_own_number(const layout_page *lp, const block *b)
 {
     const line *first = &lp->lines[b->first], *last = &lp->lines[b->end - 1];
-    return b->end - b->first > 1 && first->row == last->row &&
-           (printed_number(first->text) == lp->page->number ||
-            printed_number(last->text) == lp->page->number);
+    if (b->end - b->first < 2 || first->row != last->row)
+        return false;
+    float left = first[1].box.x0 - first->box.x1, right = last->box.x0 - last[-1].box.x1;
+    int32_t before = printed_number(first->text), after = printed_number(last->text);
+    return before == lp->page->number || after == lp->page->number ||
+           (before >= 0 && left > APART_EM * b->size) || (after >= 0 && right > APART_EM * b->size);
 }
 
 /* Judges a block at the edge; true when it is furniture. */
@@ -203,7 +208,7 @@ static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
                               : "it is a number at the edge of the page");
         return true;
     }
-    if (holds_own_number(lp, b) && y < NUMBER_ZONE * lp->height) {
+    if (holds_own_number(lp, b) && y < LONE_ZONE * lp->height) {
         set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, repeats(w, lp, b, top));
         layout_explain(lp, b, "one of its parts is the number of the page");
         return true;

@@ -8,6 +8,8 @@
  */
 #include "layout/passes.h"
 
+#include <string.h>
+
 enum { SIZE_BINS = 256, NUMBER_BYTES = 5 };
 
 #define CODE_MOST 0.98f /* share of monospaced text from which it is no code */
@@ -26,8 +28,11 @@ static void measure_body(layout_page *lp)
     lp->body_size = bins[best] ? (float)best / 4 : 0;
 }
 
-static bool has_letters(quire_text text)
+/* Letters or the like, and no address of a person. */
+static bool reads_as_code(quire_text text)
 {
+    if (memchr(text.data, '@', text.size) && !memchr(text.data, ' ', text.size))
+        return false;
     for (size_t at = 0; at < text.size;) {
         uint32_t c = quire_utf8_next(text.data, text.size, &at);
         if (quire_is_letter(c) || quire_is_digit(c) || c == '{' || c == '}' || c == ')')
@@ -40,7 +45,7 @@ static bool has_letters(quire_text text)
 static bool is_code_line(const layout_page *lp, const line *l)
 {
     if (l->flags & LINE_MONOSPACE)
-        return has_letters(l->text);
+        return reads_as_code(l->text);
     const word *first = &lp->words[l->first];
     for (uint32_t i = l->first + 1; i < l->end; i++)
         if (!(lp->words[i].flags & WORD_MONOSPACE))

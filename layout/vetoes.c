@@ -8,6 +8,7 @@
 
 enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8 };
 
+#define NUMBER_GAP_EM 5.0f /* between a number and its title, most */
 #define LETTERS_LEAST 0.45f /* of its characters */
 
 static quire_text last_line(const candidate *c)
@@ -31,7 +32,8 @@ static bool is_number_and_title(const candidate *c)
     const line *first = &c->lp->lines[c->b->first];
     if (c->b->end - c->b->first != 2 || first[0].row != first[1].row)
         return false;
-    return layout_is_section_number(first[0].text) && first[0].size == first[1].size;
+    return layout_is_section_number(first[0].text) && first[0].size == first[1].size &&
+           first[1].box.x0 - first[0].box.x1 < NUMBER_GAP_EM * first[0].size;
 }
 
 static bool is_row_of_parts(const candidate *c)
@@ -103,14 +105,25 @@ static bool holds(quire_text text, const char *what)
     return memmem(text.data, text.size, what, strlen(what)) != NULL;
 }
 
+static bool block_holds(const layout_page *lp, const block *b, const char *what)
+{
+    for (uint32_t i = b->first; i < b->end; i++)
+        if (holds(lp->lines[i].text, what))
+            return true;
+    return false;
+}
+
 static bool is_address(const candidate *c)
 {
-    for (uint32_t i = c->b->first; i < c->b->end; i++) {
-        quire_text text = c->lp->lines[i].text;
-        if (holds(text, "@") || holds(text, "://") || holds(text, "www."))
-            return true;
-    }
-    return false;
+    return block_holds(c->lp, c->b, "@") || block_holds(c->lp, c->b, "://") ||
+           block_holds(c->lp, c->b, "www.");
+}
+
+/* An affiliation, with the writers' addresses below it. */
+static bool precedes_address(const candidate *c)
+{
+    return c->after && c->after->end - c->after->first <= 2 && block_holds(c->lp, c->after, "@") &&
+           !(c->b->line_flags & LINE_BOLD) && c->label.family == LABEL_NONE;
 }
 
 /* A full stop in the middle, behind a small letter and before a capital. */
@@ -191,6 +204,7 @@ static const struct {
     {has_few_letters, "it has few letters"},
     {ends_open, "it ends with a comma, a semicolon or a hyphen"},
     {is_address, "it holds an address"},
+    {precedes_address, "an address stands below it"},
     {is_several_sentences, "it holds several sentences"},
     {is_sentence, "it is a sentence"},
     {is_bracketed, "it stands in brackets"},

@@ -241,38 +241,50 @@ static void count_gap(word_finder *f, const placed *before, const placed *here)
     c->bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
 }
 
-/*
- * The bin between the two heaps that lie furthest apart for their spread; 0 when the gaps do not
- * fall into two heaps.
- */
-static float valley(const census *c)
+/* Where the first `bins` of a census fall into two heaps, and how far those lie apart. */
+typedef struct split {
+    int first, last; /* bins that end the lower heap: all of these part them as well */
+    double best, distance, share; /* share: of the upper heap */
+} split;
+
+static split split_heaps(const census *c, int bins)
 {
-    double total = 0, sum = 0;
-    for (int i = 0; i < BINS; i++) {
+    double total = 0, sum = 0, low = 0, low_sum = 0;
+    for (int i = 0; i < bins; i++) {
         total += c->bins[i];
         sum += (double)i * c->bins[i];
     }
-    double best = 0, low = 0, low_sum = 0, distance = 0, share = 0;
-    int first = 0, last = 0;
-    for (int i = 0; i + 1 < BINS && total > 0; i++) {
+    split s = {0};
+    for (int i = 0; i + 1 < bins; i++) {
         low += c->bins[i];
         low_sum += (double)i * c->bins[i];
         if (low == 0 || low == total)
             continue;
         double apart = (sum - low_sum) / (total - low) - low_sum / low;
         double between = low * (total - low) * apart * apart;
-        if (between > best * (1 + 1e-9)) {
-            best = between;
-            first = i;
-            distance = apart * BIN_WIDTH;
-            share = (total - low) / total;
-        }
-        if (between >= best * (1 - 1e-9))
-            last = i;
+        if (between > s.best * (1 + 1e-9))
+            s = (split){i, i, between, apart * BIN_WIDTH, (total - low) / total};
+        if (between >= s.best * (1 - 1e-9))
+            s.last = i;
     }
-    if (distance < VALLEY_MEANS || share < VALLEY_SHARE || share > VALLEY_SHARE_MOST)
-        return 0;
-    return GAP_LEAST + BIN_WIDTH * (float)(first + last + 2) / 2;
+    return s;
+}
+
+/*
+ * The gap between the heaps of letters and of words; 0 when the gaps do not fall into heaps. Wide
+ * gaps of formulas and tables may make a third heap: the lower one is split again while it can be.
+ */
+static float valley(const census *c)
+{
+    float found = 0;
+    for (int bins = BINS; bins > 2;) {
+        split s = split_heaps(c, bins);
+        if (s.distance < VALLEY_MEANS || s.share < VALLEY_SHARE || s.share > VALLEY_SHARE_MOST)
+            break;
+        found = GAP_LEAST + BIN_WIDTH * (float)(s.first + s.last + 2) / 2;
+        bins = s.first + 1;
+    }
+    return found;
 }
 
 static float threshold_of(const word_finder *f, uint32_t style)
