@@ -174,6 +174,22 @@ std::unique_ptr<GfxFont> font_from(XRef *xref, const char *tag, Ref id, D *dicti
         return F::makeFont(xref, tag, id, dictionary);
 }
 
+template <class O> O null_object()
+{
+    if constexpr (requires { O::null(); })
+        return O::null();
+    else
+        return O(objNull);
+}
+
+template <class O> O name_object(const char *name)
+{
+    if constexpr (requires { O::name(name); })
+        return O::name(name);
+    else
+        return O(objName, name);
+}
+
 // A new dictionary or array as an object: by bare pointer at first, by an owning one later.
 template <class T> Object object_of(std::unique_ptr<T> value)
 {
@@ -923,7 +939,7 @@ static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
     Object descendants = font->lookup("DescendantFonts");
     Object first = descendants.isArray() && descendants.arrayGetLength() > 0
                        ? descendants.arrayGet(0)
-                       : Object(objNull);
+                       : null_object<Object>();
     if (first.isDict()) {
         auto array = std::make_unique<Array>(xref);
         array->add(object_of(without_own_program(xref, first.getDict())));
@@ -1060,14 +1076,15 @@ static Object on_device_space(XRef *xref, const Object &space)
     if (!base.isArray() || base.arrayGetLength() < 2 || !base.arrayGet(0).isName("ICCBased"))
         return space.copy();
     Object profile = base.arrayGet(1);
-    Object count = profile.isStream() ? stream_dictionary(profile)->lookup("N") : Object(objNull);
+    Object count =
+        profile.isStream() ? stream_dictionary(profile)->lookup("N") : null_object<Object>();
     int components = integer_of(count, 3);
     auto copy = std::make_unique<Array>(xref);
     const char *device = components == 1   ? "DeviceGray"
                          : components == 4 ? "DeviceCMYK"
                                            : "DeviceRGB";
     for (int i = 0; i < space.arrayGetLength(); i++)
-        copy->add(i == 2 ? Object(objName, device) : element_of(space, i));
+        copy->add(i == 2 ? name_object<Object>(device) : element_of(space, i));
     return object_of(std::move(copy));
 }
 
