@@ -71,7 +71,8 @@ static bool add_chunk(quire_arena *arena, size_t size)
     return true;
 }
 
-void *quire_arena_take(quire_arena *arena, size_t size)
+/* Memory that is not zeroed. */
+static void *take_raw(quire_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) {
         return NULL;
@@ -82,7 +83,19 @@ void *quire_arena_take(quire_arena *arena, size_t size)
     }
     void *memory = arena->newest->bytes + arena->newest->used;
     arena->newest->used += rounded;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *quire_arena_take(quire_arena *arena, size_t size)
+{
+    void *memory = take_raw(arena, size);
+    return memory ? memset(memory, 0, size) : NULL;
+}
+
+void *quire_arena_copy(quire_arena *arena, const void *bytes, size_t size)
+{
+    void *memory = take_raw(arena, size);
+    return memory && size ? memcpy(memory, bytes, size) : memory;
 }
 
 void *quire_arena_take_array(quire_arena *arena, size_t element, size_t count)

@@ -22,6 +22,8 @@ void quire_arena_free(quire_arena *arena); /* NULL is fine */
 
 /* Zeroed memory, owned by the arena. NULL only when `size` is beyond the ceiling. */
 void *quire_arena_take(quire_arena *arena, size_t size);
+/* A copy of `size` bytes; NULL when beyond the ceiling. */
+void *quire_arena_copy(quire_arena *arena, const void *bytes, size_t size);
 /* A copy of `size` bytes with a NUL behind them. */
 char *quire_arena_text(quire_arena *arena, const char *text, size_t size);
 char *quire_arena_printf(quire_arena *arena, const char *format, ...)

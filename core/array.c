@@ -29,9 +29,10 @@ bool quire_array_grow(void **items, size_t *capacity, size_t ceiling, size_t ele
 
 void *quire_array_copy(quire_arena *arena, const void *items, size_t element, size_t *count)
 {
-    void *copy = quire_arena_take_array(arena, element, *count);
-    if (copy) {
-        memcpy(copy, items, element * *count);
+    size_t size;
+    void *copy = NULL;
+    if (*count && !__builtin_mul_overflow(element, *count, &size)) {
+        copy = quire_arena_copy(arena, items, size);
     }
     *count = 0;
     return copy;
