@@ -22,17 +22,22 @@ typedef struct cells {
     uint32_t mask;
 } cells;
 
+/* Neighbouring cells are so far apart in the table that one hash serves all four. */
+enum { NEXT_RIGHT = 1, NEXT_DOWN = 4099 };
+
 static uint32_t hash_of(uint32_t code, uint32_t x, uint32_t y)
 {
-    uint32_t hash = code * 0x9E3779B1u ^ x * 0x85EBCA6Bu ^ y * 0xC2B2AE35u;
-    return hash ^ hash >> 15;
+    return code * 0x9E3779B1u + x * NEXT_RIGHT + y * NEXT_DOWN;
 }
 
 static bool is_same(const quire_page_builder *b, const quire_glyph *one, const quire_glyph *other)
 {
+    if (one->code != other->code) {
+        return false;
+    }
     const quire_style *s = &b->styles.items[one->style], *t = &b->styles.items[other->style];
     /* Where the text lies tells equal texts of one font; other fonts put theirs elsewhere. */
-    bool text = one->text_size == other->text_size && one->code == other->code &&
+    bool text = one->text_size == other->text_size &&
                 (one->text == other->text ||
                  !memcmp(b->text.items + one->text, b->text.items + other->text, one->text_size));
     if (!text || fabsf(s->size - t->size) > 0.05f * s->size) {
@@ -59,15 +64,17 @@ static void enter(quire_page_builder *b, cells *table, uint32_t index, float cel
     if (!(x > 0 && x < 2 * FAR && y > 0 && y < 2 * FAR)) {
         return;
     }
-    uint32_t left = (uint32_t)(x - 0.5f), top = (uint32_t)(y - 0.5f), code = glyph->code;
-    for (uint32_t i = 0; i < 4; i++) {
-        uint32_t at = table->glyphs[hash_of(code, left + (i & 1), top + (i >> 1)) & table->mask];
+    uint32_t hash = hash_of(glyph->code, (uint32_t)(x - 0.5f), (uint32_t)(y - 0.5f));
+    const uint32_t nearest[4] = {hash, hash + NEXT_RIGHT, hash + NEXT_DOWN,
+                                 hash + NEXT_RIGHT + NEXT_DOWN};
+    for (int i = 0; i < 4; i++) {
+        uint32_t at = table->glyphs[nearest[i] & table->mask];
         if (at && is_same(b, &b->glyphs.items[at - 1], glyph)) {
             mark(b->glyphs.items, at - 1, index);
             break;
         }
     }
-    table->glyphs[hash_of(code, (uint32_t)x, (uint32_t)y) & table->mask] = index + 1;
+    table->glyphs[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask] = index + 1;
 }
 
 void quire_normalise_duplicates(quire_interpreter *in)

@@ -177,7 +177,7 @@ static void learn_space(quire_interpreter *in, const quire_pdf_font *font, const
     }
 }
 
-/* A code that neither a named base encoding nor /Differences tells is told by the font's file. */
+/* What no ToUnicode map, named base encoding or /Differences tells, the font's file tells. */
 static bool needs_program(const quire_pdf_font *font, uint8_t code)
 {
     return font->simple && !(font->parts & QUIRE_FACE_PROGRAM) && !font->type3 &&

@@ -18,8 +18,10 @@ enum {
 typedef struct cmap_reader {
     const uint8_t *at, *end;
     bool in_ranges; /* between begin...range and end...range, but for the code space */
+    bool in_chars; /* between beginbfchar and endbfchar */
     int place; /* within a range: 0 first code, 1 last code, 2 what they mean */
-    uint64_t first, codes;
+    uint64_t first, last, codes;
+    uint8_t *covered; /* codes of one byte that mean something, a bit each */
 } cmap_reader;
 
 static int hex_digit(uint8_t c)
@@ -42,14 +44,26 @@ static uint64_t read_hex(cmap_reader *r)
     return value;
 }
 
+static void cover(cmap_reader *r)
+{
+    for (uint64_t code = r->first; code <= r->last && code < 256; code++)
+        r->covered[code / 8] |= (uint8_t)(1 << code % 8);
+}
+
 static void count_code(cmap_reader *r)
 {
     uint64_t code = read_hex(r);
-    if (r->place == 0)
-        r->first = code;
-    else if (r->place == 1 && code >= r->first)
-        r->codes += code - r->first + 1;
-    r->place = (r->place + 1) % 3;
+    if (r->place == 0) {
+        r->first = r->last = code;
+        r->place = r->in_chars ? 2 : 1;
+    } else if (r->place == 1) {
+        r->last = code;
+        r->codes += code >= r->first ? code - r->first + 1 : 0;
+        r->place = 2;
+    } else {
+        cover(r);
+        r->place = 0;
+    }
 }
 
 static void skip_array(cmap_reader *r)
@@ -77,20 +91,21 @@ static void read_word(cmap_reader *r)
         return;
     }
     r->in_ranges = false;
+    r->in_chars = size == strlen("beginbfchar") && !memcmp(start, "beginbfchar", size);
     r->place = 0;
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         r->in_ranges |= size == strlen(begins[i]) && !memcmp(start, begins[i], size);
 }
 
-static bool fits(const quire_stream_bytes *bytes)
+static bool fits(const quire_stream_bytes *bytes, uint8_t covered[256 / 8])
 {
-    cmap_reader r = {.at = bytes->data, .end = bytes->data + bytes->size};
+    cmap_reader r = {.at = bytes->data, .end = bytes->data + bytes->size, .covered = covered};
     while (r.at < r.end && r.codes <= MAX_CMAP_CODES) {
         if (is_word(*r.at))
             read_word(&r);
-        else if (r.in_ranges && *r.at == '<')
+        else if ((r.in_ranges || r.in_chars) && *r.at == '<')
             count_code(&r);
-        else if (r.in_ranges && *r.at == '[')
+        else if ((r.in_ranges || r.in_chars) && *r.at == '[')
             skip_array(&r);
         else
             r.at++;
@@ -98,13 +113,16 @@ static bool fits(const quire_stream_bytes *bytes)
     return r.codes <= MAX_CMAP_CODES;
 }
 
-bool quire_cmap_is_affordable(const quire_object *cmap)
+bool quire_cmap_is_affordable(const quire_object *cmap, uint8_t covered[256 / 8])
 {
+    memset(covered, 0, 256 / 8);
     if (quire_object_kind(cmap) != QUIRE_OBJECT_STREAM)
         return true;
     quire_stream_bytes bytes = {0};
     bool is_read = quire_object_read_stream(cmap, MAX_CMAP_BYTES, &bytes);
-    bool is_affordable = !is_read || (!bytes.cut && fits(&bytes));
+    bool is_affordable = !is_read || (!bytes.cut && fits(&bytes, covered));
+    if (bytes.damaged)
+        memset(covered, 0, 256 / 8);
     quire_stream_bytes_clear(&bytes);
     return is_affordable;
 }

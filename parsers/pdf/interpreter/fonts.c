@@ -227,10 +227,12 @@ static bool has_glyph_numbers(const quire_object *dictionary)
     return is_identity && is_direct && quire_object_kind(map) != QUIRE_OBJECT_STREAM;
 }
 
-static unsigned affordable_parts(quire_interpreter *in, const quire_object *dictionary)
+static unsigned affordable_parts(quire_interpreter *in, const quire_object *dictionary,
+                                 uint8_t covered[SIMPLE_CODES / 8])
 {
-    if (quire_cmap_is_affordable(quire_object_find(dictionary, "ToUnicode")) &&
-        quire_cmap_is_affordable(quire_object_find(dictionary, "Encoding"))) {
+    uint8_t unused[SIMPLE_CODES / 8];
+    if (quire_cmap_is_affordable(quire_object_find(dictionary, "ToUnicode"), covered) &&
+        quire_cmap_is_affordable(quire_object_find(dictionary, "Encoding"), unused)) {
         return QUIRE_FACE_CMAPS;
     }
     quire_pdf_issue(in->pdf, "cmap_too_large", QUIRE_WARNING, in->pdf->page,
@@ -242,8 +244,9 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
                       const quire_object *descriptor, quire_pdf_font *font)
 {
     font_cache *cache = in->fonts;
+    uint8_t covered[SIMPLE_CODES / 8];
     font->objects = in->pdf->objects;
-    font->parts = affordable_parts(in, dictionary);
+    font->parts = affordable_parts(in, dictionary, covered);
     if (font->object < 0) {
         font->parts |= QUIRE_FACE_PROGRAM; /* a direct font cannot be fetched again */
     }
@@ -259,6 +262,9 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
     font->to_unicode = face.to_unicode;
     if (font->simple) {
         read_encoding(dictionary, font);
+        for (size_t i = 0; i < sizeof covered && font->parts & QUIRE_FACE_CMAPS; i++) {
+            font->listed[i] |= covered[i];
+        }
         font->chars = g_new0(quire_char, SIMPLE_CODES);
     } else {
         font->glyph_numbers = !font->to_unicode && has_glyph_numbers(dictionary);

@@ -71,7 +71,7 @@ typedef struct quire_pdf_font {
     bool glyph_numbers; /* its codes say which glyph, and nothing which character */
     unsigned parts; /* quire_face_part: what was read of it */
     bool base_named; /* the base encoding has a name: the embedded file has no say */
-    uint8_t listed[256 / 8]; /* codes of /Differences, a bit each */
+    uint8_t listed[256 / 8]; /* codes of /Differences and ToUnicode, a bit each */
     float ascent, descent; /* of an em */
     float em; /* of the font's own unit: 1, except in Type 3 fonts with another scale */
     quire_char *chars; /* simple: 256; composite: a hash of char_capacity */
@@ -314,7 +314,7 @@ quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw)
 /* Reads the embedded file of a simple font that was opened without. */
 void quire_font_complete(quire_interpreter *in, quire_pdf_font *font);
 /* cmap_cost.c: false when the stream's ranges are more than can be meant; true of no stream. */
-bool quire_cmap_is_affordable(const quire_object *cmap);
+bool quire_cmap_is_affordable(const quire_object *cmap, uint8_t covered[256 / 8]);
 /* font_names.c: name, family, weight and flags of `font` from what the file says. */
 void quire_font_describe(quire_interpreter *in, const quire_face_facts *face,
                          const quire_object *descriptor, quire_font *font);
