@@ -1112,12 +1112,18 @@ int quire_tint_components(const quire_tint *tint)
     return tint->space->getNComps();
 }
 
+// Poppler's fixed point holds 15 bits before the point, and does not look.
+static GfxColorComp component_of(double value)
+{
+    return dblToCol(value > 32000 ? 32000 : value > -32000 ? value : -32000);
+}
+
 uint32_t quire_tint_rgb(const quire_tint *tint, const double *components, int count)
 {
     return guarded(0u, [&] {
         GfxColor colour = {};
         for (int i = 0; i < count && i < gfxColorMaxComps; i++)
-            colour.c[i] = dblToCol(components[i]);
+            colour.c[i] = component_of(components[i]);
         return rgb_of(*tint->space, colour);
     });
 }
@@ -1129,7 +1135,7 @@ uint32_t quire_cmyk_rgb(double c, double m, double y, double k)
         const double components[4] = {c, m, y, k};
         GfxColor colour = {};
         for (int i = 0; i < 4; i++)
-            colour.c[i] = dblToCol(components[i]);
+            colour.c[i] = component_of(components[i]);
         return rgb_of(space, colour);
     });
 }
