@@ -12,6 +12,7 @@
 #define LEAST_ALIGNED_RULED 0.4f
 #define MOST_WORDS_RULED 40.0f /* in a cell, on average */
 #define MOST_WORDS_ALIGNED 5.0f
+#define MOST_FILLED_PLOT 0.75f
 #define ALIGN 0.4f /* ems */
 #define NUMERIC_SHARE 0.3f
 #define BAR_SLACK 1.5f /* points */
@@ -37,23 +38,12 @@ typedef struct slot {
     bool numeric, is_label;
 } slot;
 
-static bool is_numeric(const layout_page *lp, const word *w)
-{
-    char text[16];
-    size_t size = layout_word_text(lp, w, text, sizeof text), digits = 0, letters = 0;
-    for (size_t i = 0; i < size; i++) {
-        digits += text[i] >= '0' && text[i] <= '9';
-        letters += (text[i] | 32) >= 'a' && (text[i] | 32) <= 'z';
-    }
-    return digits > 0 && letters <= 1;
-}
-
 static void put_word(const layout_page *lp, slot *s, const word *w)
 {
     char text[16];
     if (s->words == 0) {
         s->x0 = w->box.x0;
-        s->numeric = is_numeric(lp, w);
+        s->numeric = layout_is_numeric(lp, w);
         size_t size = layout_word_text(lp, w, text, sizeof text);
         s->is_label = layout_is_label((quire_text){text, size});
     }
@@ -129,6 +119,12 @@ static measure measure_grid(const table_finder *f, const grid *g)
     return m;
 }
 
+/* Numbers alone, and places left empty between them: what stands in the gridlines of a chart. */
+static bool is_plotted(const measure *m)
+{
+    return m->numeric == m->filled && (float)m->filled < MOST_FILLED_PLOT * (float)m->cells;
+}
+
 static bool is_ruled_table(const grid *g, const measure *m)
 {
     float least = g->walled ? LEAST_FILLED : LEAST_FILLED_ALIGNED;
@@ -196,6 +192,16 @@ static bool holds_bars(const layout_page *lp, quire_box box)
     return false;
 }
 
+/* Many words on end that are no numbers. */
+static bool is_prose(const table_finder *f, const line *l)
+{
+    uint32_t numbers = 0;
+    for (uint32_t w = l->first; w < l->end; w++)
+        numbers += layout_is_numeric(f->lp, &f->lp->words[w]);
+    return l->end - l->first >= PROSE_WORDS && numbers * 2 < l->end - l->first &&
+           layout_is_phrase(f, l);
+}
+
 /* A title of a figure or table, or running text, between its rows. */
 static bool holds_other_text(const table_finder *f, quire_box box)
 {
@@ -207,8 +213,7 @@ static bool holds_other_text(const table_finder *f, quire_box box)
         bool inner = r > 0 && r + 1 < f->row_count;
         if (inner && layout_caption_prefix(l->text) > 0)
             return true;
-        if (l->end - l->first >= PROSE_WORDS &&
-            quire_box_width(l->box) > 0.7f * quire_box_width(box))
+        if (is_prose(f, l) && quire_box_width(l->box) > 0.7f * quire_box_width(box))
             return true;
     }
     return false;
@@ -280,16 +285,20 @@ static bool is_something_else(const table_finder *f, const grid *g, const measur
     return g->method[0] != 'r' && is_contents(f, g);
 }
 
+static bool is_possible(const table_finder *f, const grid *g)
+{
+    return g->rows >= 2 && g->columns >= 2 && (size_t)g->rows * g->columns <= TABLE_ROWS * 8 &&
+           f->accepted_count < f->accepted_capacity && !overlaps_accepted(f, g->box);
+}
+
 bool layout_accept_grid(table_finder *f, grid *candidate)
 {
     grid *g = candidate;
-    if (g->rows < 2 || g->columns < 2 || (size_t)g->rows * g->columns > TABLE_ROWS * 8)
-        return false;
-    if (overlaps_accepted(f, g->box) || f->accepted_count == f->accepted_capacity)
+    if (!is_possible(f, g))
         return false;
     measure m = measure_grid(f, g);
     bool is_ruled = g->method[0] == 'r';
-    if (!(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
+    if (is_plotted(&m) || !(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
         return false;
     if (is_something_else(f, g, &m))
         return false;

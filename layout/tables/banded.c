@@ -16,8 +16,6 @@
 #define SAME_END 3.0f /* points */
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
-#define RULE_UNDER 1.2f /* ems below a baseline */
-#define PHRASE_GAP 0.6f /* ems: words farther apart are cells of their own */
 
 typedef struct stack {
     const wall *rules[STACK];
@@ -64,63 +62,7 @@ static size_t row_below(const table_finder *f, float y)
 
 /* ---- headers ---- */
 
-/* The rule just under a header cell says which columns it spans; else the line itself does. */
-static void spanned_part(const table_finder *f, const grid *g, const line *l, float *x0, float *x1)
-{
-    *x0 = l->box.x0 + 1;
-    *x1 = l->box.x1 - 1;
-    for (size_t i = 0; i < f->walls.lying; i++) {
-        const wall *w = &f->walls.items[i];
-        bool is_under = w->at > l->baseline - 1 && w->at < l->baseline + RULE_UNDER * f->size;
-        bool is_partial = w->to - w->from < quire_box_width(g->box) - 2 * SAME_END;
-        if (is_under && is_partial && w->from <= *x0 + SAME_END && w->to >= *x1 - SAME_END) {
-            *x0 = w->from + SAME_END;
-            *x1 = w->to - SAME_END;
-            return;
-        }
-    }
-}
-
-static bool is_one_phrase(const table_finder *f, const line *l)
-{
-    const word *words = f->lp->words;
-    for (uint32_t w = l->first; w + 1 < l->end; w++)
-        if (words[w + 1].box.x0 - words[w].box.x1 >= PHRASE_GAP * f->size)
-            return false;
-    return true;
-}
-
-static bool stands_alone(const table_finder *f, const text_row *row, uint32_t self, float x0,
-                         float x1)
-{
-    for (uint32_t i = row->first; i < row->end; i++) {
-        const line *l = &f->lp->lines[f->inside[i]];
-        if (i != self && quire_overlap(l->box.x0, l->box.x1, x0, x1) > 0)
-            return false;
-    }
-    return true;
-}
-
-/* A phrase over several columns is one cell that spans them. */
-static void span_phrases(const table_finder *f, grid *g)
-{
-    for (size_t r = 0; r < f->row_count; r++) {
-        const text_row *row = &f->rows[r];
-        uint32_t at = interval_of(g->ys, g->rows, row->baseline - 1);
-        for (uint32_t i = row->first; i < row->end; i++) {
-            const line *l = &f->lp->lines[f->inside[i]];
-            float x0, x1;
-            spanned_part(f, g, l, &x0, &x1);
-            uint32_t left = interval_of(g->xs, g->columns, x0);
-            uint32_t right = interval_of(g->xs, g->columns, x1);
-            if (right > left && is_one_phrase(f, l) && stands_alone(f, row, i, x0, x1))
-                layout_merge_slots(g, at, left, 1, right - left + 1);
-        }
-    }
-}
-
-/* The first row of text under the header's rule: the uppermost one that goes through. */
-static size_t first_body_row(const table_finder *f, quire_box box)
+size_t layout_first_body_row(const table_finder *f, quire_box box)
 {
     float across[STACK];
     size_t count = layout_walls_across(f, box, 0.8f, across, STACK);
@@ -141,7 +83,7 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     layout_gather_rows(f, box);
     if (f->row_count < 2)
         return false;
-    size_t body = first_body_row(f, box);
+    size_t body = layout_first_body_row(f, box);
     grid g = {.method = "ruled", .box = box};
     g.xs = quire_arena_array(scratch, float, TABLE_COLUMNS + 2);
     g.ys = quire_arena_array(scratch, float, f->row_count + 2);
@@ -155,7 +97,7 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     size_t break_count = layout_walls_across(f, box, 0.5f, breaks, STACK);
     g.rows = (uint32_t)layout_join_rows(f, 0, f->row_count, breaks, break_count, g.columns, g.ys);
     layout_own_slots(scratch, &g);
-    span_phrases(f, &g);
+    layout_span_headers(f, &g, body);
     return layout_accept_grid(f, &g);
 }
 

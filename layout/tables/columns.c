@@ -38,6 +38,12 @@ static size_t count_words(const table_finder *f, size_t first, size_t end)
     return words;
 }
 
+static bool is_within(const word *w, quire_box box)
+{
+    float x = box_middle_x(w->box);
+    return x >= box.x0 - 1 && x <= box.x1 + 1;
+}
+
 /* Begin and end of each word that votes, from left to right. */
 static edge *collect_edges(const table_finder *f, size_t first, size_t end, quire_box box,
                            size_t *count, size_t *voters)
@@ -54,6 +60,8 @@ static edge *collect_edges(const table_finder *f, size_t first, size_t end, quir
         for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
             const line *l = &f->lp->lines[f->inside[i]];
             for (uint32_t w = l->first; w < l->end; w++) {
+                if (!is_within(&f->lp->words[w], box))
+                    continue;
                 edges[(*count)++] = (edge){f->lp->words[w].box.x0, 1};
                 edges[(*count)++] = (edge){f->lp->words[w].box.x1, -1};
             }

@@ -8,8 +8,7 @@
  *     +-----+-----+-----+
  *
  * Walls that touch make a component; its coordinates make a grid. Sides that stay open are closed
- * where the other walls end. A band of a lattice that holds several rows of text in several
- * columns (no rules between body rows) is split by its text.
+ * where the other walls end. What its text adds to a lattice stands in open_lattice.c.
  */
 #include "layout/tables/tables.h"
 
@@ -17,8 +16,9 @@
 
 #define TOUCH 3.0f
 #define NARROW 4.0f /* points: closer edges are a double line */
-#define FLOW 0.2f /* of the lines begin in lower case: sentences, not rows */
-#define SPLIT_LINES 4 /* lines in a column that speak for rows without rules */
+#define STUB_REACH 12.0f /* ems from the text of a stub to the frame */
+
+enum { STUB_ROWS = 4, STUB_WORDS = 6 };
 
 typedef struct component {
     table_finder *f;
@@ -30,6 +30,11 @@ typedef struct component {
     bool *standing; /* rows x (columns + 1): a wall to the left of the slot */
     bool *lying; /* (rows + 1) x columns: a wall above the slot */
 } component;
+
+typedef struct stub {
+    size_t lines, beside, words;
+    float left;
+} stub;
 
 static uint32_t find_root(uint32_t *parent, uint32_t i)
 {
@@ -90,7 +95,7 @@ static void collect_edges(component *c)
 {
     const walls *all = &c->f->walls;
     quire_arena *scratch = c->f->lp->scratch;
-    c->xs = quire_arena_array(scratch, float, all->count + 2);
+    c->xs = quire_arena_array(scratch, float, all->count + 3);
     c->ys = quire_arena_array(scratch, float, all->count + 2);
     c->box = quire_box_empty();
     for (size_t i = 0; i < all->count; i++) {
@@ -183,102 +188,61 @@ static void merge_open_slots(const component *c, grid *g)
     }
 }
 
-/* ---- rows of text without rules between them ---- */
+/* ---- a stub outside of the frame ---- */
 
-/* Running text in cells: many of its lines go on in lower case. */
-static bool flows(const table_finder *f, size_t first, size_t end)
+/* Lines left of the lattice, and how many of them stand on a baseline of its text. */
+static void count_stub(const component *c, const uint8_t *has_text, stub *s)
 {
-    size_t lines = 0, lower = 0;
-    for (size_t r = first; r < end; r++)
-        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
-            const line *l = &f->lp->lines[f->inside[i]];
-            size_t at = 0;
-            lines++;
-            lower +=
-                l->text.size && quire_is_lower(quire_utf8_next(l->text.data, l->text.size, &at));
-        }
-    return (float)lower >= FLOW * (float)lines;
-}
-
-/* True when the text in rows [first, end) speaks for rows of its own: long lists in two columns, or
- * the same number of lines in at least three. */
-static bool wants_split(const table_finder *f, size_t first, size_t end, size_t columns)
-{
-    size_t lines[TABLE_COLUMNS] = {0}, tall = 0, filled = 0, most = 0;
-    if (flows(f, first, end))
-        return false;
-    for (size_t r = first; r < end; r++)
-        for (size_t c = 0; c < columns; c++)
-            lines[c] += f->rows[r].filled >> c & 1;
-    for (size_t c = 0; c < columns; c++) {
-        tall += lines[c] >= SPLIT_LINES;
-        filled += lines[c] > 0;
-        most = lines[c] > most ? lines[c] : most;
-    }
-    if (tall >= 2 && columns >= 3)
-        return true;
-    size_t equal = 0;
-    for (size_t c = 0; c < columns; c++)
-        equal += lines[c] == most;
-    return most >= 2 && equal >= 3 && equal == filled;
-}
-
-/* The edges of `g` with those bands split that want it; NULL when none does. */
-static float *split_bands(table_finder *f, const grid *g, size_t *count)
-{
-    quire_arena *scratch = f->lp->scratch;
-    float *ys = quire_arena_array(scratch, float, g->rows + f->row_count + 2);
-    float *inner = quire_arena_array(scratch, float, f->row_count + 2);
-    size_t used = 0, first = 0;
-    bool any = false;
-    for (uint32_t row = 0; row < g->rows; row++) {
-        while (first < f->row_count && f->rows[first].baseline < g->ys[row])
-            first++;
-        size_t end = first;
-        while (end < f->row_count && f->rows[end].baseline < g->ys[row + 1])
-            end++;
-        ys[used++] = g->ys[row];
-        if (end - first < 2 || !wants_split(f, first, end, g->columns))
+    const layout_page *lp = c->f->lp;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        float y = box_middle_y(l->box);
+        if (l->area >= 0 || l->box.x1 > c->box.x0 + TOUCH || y < c->box.y0 || y > c->box.y1)
             continue;
-        size_t rows = layout_join_rows(f, first, end, NULL, 0, g->columns, inner);
-        for (size_t i = 1; i < rows; i++)
-            ys[used++] = inner[i];
-        any |= rows > 1;
+        if (c->box.x0 - l->box.x1 > STUB_REACH * lp->body_size)
+            continue;
+        s->lines++;
+        s->beside += has_text[l->row];
+        s->words += l->end - l->first;
+        s->left = fminf(s->left, l->box.x0);
     }
-    ys[used] = g->ys[g->rows];
-    *count = used;
-    return any ? ys : NULL;
 }
 
-/* The component once more, with edges between the rows of its text: no wall stands above them, but
- * slots part there all the same. */
-static void split_grid(table_finder *f, grid *g)
+/* The first column of some tables stands outside of the frame, on the baselines of its rows. */
+static bool add_stub(component *c)
 {
-    size_t rows;
-    float *ys = split_bands(f, g, &rows);
-    if (!ys || rows > TABLE_ROWS)
-        return;
-    grid split = *g;
-    split.ys = ys;
-    split.rows = (uint32_t)rows;
-    layout_own_slots(f->lp->scratch, &split);
-    for (uint32_t row = 0; row < g->rows; row++) {
-        uint32_t top =
-            interval_of(ys, rows, (g->ys[row] + fminf(g->ys[row + 1], g->ys[row] + 2)) / 2);
-        for (uint32_t column = 0; column < g->columns; column++) {
-            uint32_t slot = row * g->columns + column, down = 1, right = 1;
-            if (g->owner[slot] != slot)
-                continue;
-            while (column + right < g->columns && g->owner[slot + right] == slot)
-                right++;
-            while (row + down < g->rows && g->owner[slot + down * g->columns] == slot)
-                down++;
-            uint32_t below = interval_of(ys, rows, g->ys[row + down] - 0.5f);
-            if (down > 1 || right > 1)
-                layout_merge_slots(&split, top, column, down > 1 ? below - top + 1 : 1, right);
-        }
+    const layout_page *lp = c->f->lp;
+    stub s = {.left = INFINITY};
+    size_t rows = 0;
+    uint8_t *has_text = quire_arena_array(lp->scratch, uint8_t, lp->row_count + 1);
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        if (!quire_box_holds_point(c->box, box_middle_x(l->box), box_middle_y(l->box)))
+            continue;
+        rows += !has_text[l->row];
+        has_text[l->row] = 1;
     }
-    *g = split;
+    if (rows < STUB_ROWS)
+        return false;
+    count_stub(c, has_text, &s);
+    if (s.lines < STUB_ROWS || s.beside * 10 < s.lines * 9 || s.beside * 3 < rows * 2 ||
+        s.words > STUB_WORDS * s.lines)
+        return false;
+    memmove(c->xs + 1, c->xs, c->x_count * sizeof *c->xs);
+    c->xs[0] = s.left - 1;
+    c->box.x0 = c->xs[0];
+    c->x_count++;
+    return true;
+}
+
+/* The rules of the rows go on into the stub. */
+static void wall_stub(component *c)
+{
+    size_t columns = c->x_count - 1, rows = c->y_count - 1;
+    for (size_t r = 0; r <= rows; r++)
+        c->lying[r * columns] = true;
+    for (size_t r = 0; r < rows; r++)
+        c->standing[r * (columns + 1)] = c->standing[r * (columns + 1) + 1] = true;
 }
 
 static void make_lattice(component *c)
@@ -287,7 +251,10 @@ static void make_lattice(component *c)
     collect_edges(c);
     if (c->x_count < 3 || c->y_count < 3 || c->x_count > TABLE_COLUMNS || c->y_count > TABLE_ROWS)
         return;
+    bool has_stub = add_stub(c);
     mark_walls(c);
+    if (has_stub)
+        wall_stub(c);
     grid g = {.method = "ruled",
               .walled = true,
               .box = c->box,
@@ -299,7 +266,14 @@ static void make_lattice(component *c)
     merge_open_slots(c, &g);
     layout_gather_rows(f, c->box);
     layout_fill_rows(f, g.xs, g.columns);
-    split_grid(f, &g);
+    if (layout_strip_notes(f, &g)) {
+        layout_gather_rows(f, g.box);
+        layout_fill_rows(f, g.xs, g.columns);
+    }
+    if (layout_open_columns(f, &g))
+        return;
+    layout_part_cells(f, &g);
+    layout_split_bands(f, &g);
     layout_accept_grid(f, &g);
 }
 

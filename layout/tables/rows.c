@@ -43,7 +43,8 @@ void layout_gather_rows(table_finder *f, quire_box box)
             continue;
         if (l->row != at_row) {
             end_row(f, &row);
-            row = (text_row){(uint32_t)f->inside_count, 0, l->box.y0, l->box.y1, l->baseline, 0, 0};
+            row = (text_row){
+                (uint32_t)f->inside_count, 0, l->box.y0, l->box.y1, l->baseline, 0, 0, 0};
             at_row = l->row;
         }
         row.top = fminf(row.top, l->box.y0);
@@ -56,19 +57,34 @@ void layout_gather_rows(table_finder *f, quire_box box)
     f->size = characters ? sizes / (float)characters : lp->body_size;
 }
 
+bool layout_is_numeric(const layout_page *lp, const word *w)
+{
+    char text[16];
+    size_t size = layout_word_text(lp, w, text, sizeof text), digits = 0, letters = 0;
+    for (size_t i = 0; i < size; i++) {
+        digits += text[i] >= '0' && text[i] <= '9';
+        letters += (text[i] | 32) >= 'a' && (text[i] | 32) <= 'z';
+    }
+    return digits > 0 && letters <= 1;
+}
+
 void layout_fill_rows(table_finder *f, const float *xs, size_t columns)
 {
     const layout_page *lp = f->lp;
     for (size_t r = 0; r < f->row_count; r++) {
         text_row *row = &f->rows[r];
+        uint64_t wordy = 0;
         row->filled = 0;
         for (uint32_t i = row->first; i < row->end; i++) {
             const line *l = &lp->lines[f->inside[i]];
             for (uint32_t w = l->first; w < l->end; w++) {
                 float x = box_middle_x(lp->words[w].box);
-                row->filled |= (uint64_t)1 << interval_of(xs, columns, x);
+                uint64_t column = (uint64_t)1 << interval_of(xs, columns, x);
+                row->filled |= column;
+                wordy |= layout_is_numeric(lp, &lp->words[w]) ? 0 : column;
             }
         }
+        row->numeric = row->filled & ~wordy;
         row->is_spanner = row->end - row->first == 1 && __builtin_popcountll(row->filled) > 1;
     }
 }
@@ -88,6 +104,14 @@ static bool is_full(const row_joiner *j, const text_row *row)
     return (row->filled & 1) && filled * 2 >= j->columns && filled > 1;
 }
 
+static bool has_break(const row_joiner *j, const text_row *above, const text_row *row)
+{
+    for (size_t i = 0; i < j->break_count; i++)
+        if (j->breaks[i] > above->baseline - 1 && j->breaks[i] < row->baseline - 1)
+            return true;
+    return false;
+}
+
 /* Median distance of neighbouring full rows. */
 static float usual_distance(const row_joiner *j, size_t first, size_t end)
 {
@@ -103,14 +127,6 @@ static float usual_distance(const row_joiner *j, size_t first, size_t end)
     layout_sort_by_key(j->f->lp->scratch, keys, count);
     const text_row *median = &j->f->rows[keys[count / 2].index];
     return median->baseline - median[-1].baseline;
-}
-
-static bool has_break(const row_joiner *j, const text_row *above, const text_row *row)
-{
-    for (size_t i = 0; i < j->break_count; i++)
-        if (j->breaks[i] > above->baseline - 1 && j->breaks[i] < row->baseline - 1)
-            return true;
-    return false;
 }
 
 static bool starts_lower(const table_finder *f, const text_row *row)
@@ -139,6 +155,8 @@ static bool belongs_above(const row_joiner *j, size_t r, size_t end)
     if (distance > CLOSE * j->f->size)
         return false;
     size_t filled = (size_t)__builtin_popcountll(row->filled);
+    if (filled > 1 && row->numeric & above->numeric) /* no number goes on in the next line */
+        return false;
     bool tight = j->usual > 0 && distance < TIGHT * j->usual;
     if (!(row->filled & 1) && filled * 2 < j->columns)
         return leans_up(j, r, end);

@@ -34,6 +34,7 @@ typedef struct text_row {
     uint32_t first, end; /* lines, half open: indices into table_finder.inside */
     float top, bottom, baseline;
     uint64_t filled; /* columns that hold something */
+    uint64_t numeric; /* columns that hold numbers and nothing else */
     bool is_spanner; /* one line over several columns */
 } text_row;
 
@@ -62,7 +63,7 @@ typedef struct table_finder {
 
 /* walls.c */
 walls layout_find_walls(layout_page *lp);
-/* Lying walls of `f` whose place is in [top, bottom] and that cover most of [x0, x1]. */
+/* Heights within `box` at which lying walls, all pieces taken together, cover that share of it. */
 size_t layout_walls_across(const table_finder *f, quire_box box, float share, float *ys,
                            size_t room);
 
@@ -75,10 +76,28 @@ size_t layout_join_rows(const table_finder *f, size_t first, size_t end, const f
 /* Sets `filled` of all rows for these column edges. */
 void layout_fill_rows(table_finder *f, const float *xs, size_t columns);
 
+bool layout_is_numeric(const layout_page *lp, const word *w);
+
 /* columns.c: edges between columns of the rows [first, end), from white stripes. Returns the number
  * of columns; xs has room for TABLE_COLUMNS + 1. */
 size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quire_box box,
                            float *xs);
+
+/* open_lattice.c: columns that no wall parts; true: the lattice was accepted with them. */
+bool layout_open_columns(table_finder *f, const grid *g);
+/* Takes a title above and notes below out of a lattice; true: it has shrunk. */
+bool layout_strip_notes(const table_finder *f, grid *g);
+/* Parts cells that no wall parts but whose text stands apart in all their columns or rows. */
+void layout_part_cells(const table_finder *f, grid *g);
+/* Splits those bands whose text stands in rows of its own. */
+void layout_split_bands(table_finder *f, grid *g);
+
+/* headers.c: spans of a grid without walls; rows of text before `body` are its header. */
+void layout_span_headers(const table_finder *f, grid *g, size_t body);
+/* banded.c: the first row of text under the uppermost rule that goes through; 0: none. */
+size_t layout_first_body_row(const table_finder *f, quire_box box);
+/* No gap between its words is as wide as one between columns. */
+bool layout_is_phrase(const table_finder *f, const line *l);
 
 /* Generators: each hands its candidates to layout_accept_grid(). */
 void layout_find_lattices(table_finder *f); /* lattice.c */
@@ -107,10 +126,15 @@ static inline float box_middle_y(quire_box box)
 /* Index of the interval of `edges` (count + 1 of them) that holds `at`; the nearest outside. */
 static inline uint32_t interval_of(const float *edges, size_t count, float at)
 {
-    uint32_t i = 0;
-    while (i + 1 < count && at >= edges[i + 1])
-        i++;
-    return i;
+    uint32_t low = 0, high = count ? (uint32_t)count - 1 : 0;
+    while (low < high) {
+        uint32_t middle = (low + high + 1) / 2;
+        if (at >= edges[middle])
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
 }
 
 #endif

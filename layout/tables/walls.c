@@ -111,14 +111,19 @@ size_t layout_walls_across(const table_finder *f, quire_box box, float share, fl
                            size_t room)
 {
     size_t count = 0;
-    float need = share * quire_box_width(box);
+    float need = share * quire_box_width(box), at = -INFINITY, covered = 0;
     for (size_t i = 0; i < f->walls.lying && count < room; i++) {
         const wall *w = &f->walls.items[i];
         if (w->at < box.y0 - SNAP || w->at > box.y1 + SNAP)
             continue;
-        bool same = count && w->at - ys[count - 1] <= SNAP;
-        if (!same && quire_overlap(w->from, w->to, box.x0, box.x1) >= need)
-            ys[count++] = w->at;
+        if (w->at - at > SNAP) {
+            at = w->at;
+            covered = 0;
+        }
+        bool known = covered >= need;
+        covered += fmaxf(quire_overlap(w->from, w->to, box.x0, box.x1), 0);
+        if (!known && covered >= need)
+            ys[count++] = at;
     }
     return count;
 }

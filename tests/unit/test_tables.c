@@ -218,6 +218,147 @@ static void page_numbers_on_the_right_are_contents(void **state)
     assert_tables(&p, "");
 }
 
+static void numbers_one_below_the_other_are_rows(void **state)
+{
+    (void)state;
+    static const char *const head[] = {"Model", "Size", "Score"};
+    static const char *const body[] = {"alpha", "7", "74.2", "beta", "30", "68.9"};
+    paper p;
+    paper_open(&p, 500, 400);
+    static const float rules[] = {96, 118, 147};
+    for (int i = 0; i < 3; i++)
+        paper_rule(&p, 70, rules[i], 370, rules[i]);
+    write_rows(&p, 110, head, 1, 3);
+    for (int r = 0; r < 2; r++)
+        write_rows(&p, 130 + 11 * (float)r, body + 3 * r, 1, 3); /* tighter than head and body */
+    assert_tables(&p, "Model|Size|Score/alpha|7|74.2/beta|30|68.9;");
+}
+
+static void a_header_of_three_levels_spans(void **state)
+{
+    (void)state;
+    static const char *const body[] = {"Samples", "52", "29",   "12", "60", "Used", "41", "100",
+                                       "12",      "20", "Open", "1",  "2",  "3",    "4"};
+    static const char *const last[] = {"", "Alpha", "Beta", "Gamma", "Delta"};
+    paper p;
+    paper_open(&p, 700, 400);
+    paper_rule(&p, 70, 96, 570, 96);
+    paper_write(&p, 302.5f, 108, SIZE, false, "Training data"); /* over all but the stub */
+    paper_write(&p, 75, 122, SIZE, false, "Kind");
+    paper_write(&p, 200, 122, SIZE, false, "Instruct");
+    paper_write(&p, 400, 122, SIZE, false, "Align");
+    paper_rule(&p, 170, 126, 365, 126);
+    paper_rule(&p, 375, 126, 570, 126);
+    write_rows(&p, 138, last, 1, 5);
+    paper_rule(&p, 70, 142, 365, 142); /* in two pieces */
+    paper_rule(&p, 375, 142, 570, 142);
+    write_rows(&p, 154, body, 3, 5);
+    paper_rule(&p, 70, 186, 570, 186);
+    assert_tables(&p,
+                  "Kind{3x1}|Training data{1x4}/Instruct{1x2}|Align{1x2}/Alpha|Beta|Gamma|Delta/"
+                  "Samples|52|29|12|60/Used|41|100|12|20/Open|1|2|3|4;");
+}
+
+static void numbers_between_gridlines_are_a_chart(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int i = 0; i < 4; i++)
+        paper_rule(&p, 70, 100 + 20 * (float)i, 370, 100 + 20 * (float)i);
+    static const char *const values[] = {"18", "", "26", "", "31", "", "45", "", "12"};
+    for (int i = 0; i < 9; i++)
+        paper_write(&p, 80 + 100 * (float)(i % 3), 114 + 20 * (float)(i / 3), SIZE, false,
+                    values[i]);
+    assert_tables(&p, "");
+}
+
+static void title_and_notes_inside_the_frame_are_no_rows(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Gauge", "Low", "Mill", "3.10"};
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int r = 0; r <= 4; r++)
+        paper_rule(&p, 70, 100 + LEADING * (float)r, 270, 100 + LEADING * (float)r);
+    paper_rule(&p, 70, 100, 70, 156);
+    paper_rule(&p, 170, 114, 170, 142);
+    paper_rule(&p, 270, 100, 270, 156);
+    paper_write(&p, 75, 110, SIZE, false, "Table 4. What was read");
+    write_rows(&p, 124, cells, 2, 2);
+    paper_write(&p, 75, 152, SIZE, false, "Source: the stations");
+    assert_tables(&p, "Gauge|Low/Mill|3.10;");
+}
+
+static void columns_without_walls_part_in_a_lattice(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"0-9",   "1087", "1022", "10-19", "2586", "2568",
+                                        "20-29", "3867", "3576", "30-39", "7808", "7401"};
+    static const char *const head[] = {"Age", "Male", "Female"};
+    paper p;
+    paper_open(&p, 500, 400);
+    static const float rules[] = {100, 115, 174};
+    for (int i = 0; i < 3; i++)
+        paper_rule(&p, 70, rules[i], 370, rules[i]);
+    for (int c = 0; c < 3; c++) /* none between the last two */
+        paper_rule(&p, c == 2 ? 370 : 70 + 100 * (float)c, 100, c == 2 ? 370 : 70 + 100 * (float)c,
+                   174);
+    write_rows(&p, 110, head, 1, 3);
+    write_rows(&p, 127, cells, 4, 3);
+    assert_tables(&p, "Age|Male|Female/0-9|1087|1022/10-19|2586|2568/20-29|3867|3576/"
+                      "30-39|7808|7401;");
+}
+
+static void a_stub_may_stand_outside_of_the_frame(void **state)
+{
+    (void)state;
+    static const char *const stub[] = {"", "North", "East", "South", "West"};
+    static const char *const cells[] = {"Low", "High", "1", "2", "3", "4", "5", "6", "7", "8"};
+    paper p;
+    paper_open(&p, 500, 400);
+    rule_grid(&p, 100, 5, 2);
+    write_rows(&p, 110, cells, 5, 2);
+    for (int r = 1; r < 5; r++)
+        paper_write(&p, 30, 110 + LEADING * (float)r, SIZE, false, stub[r]);
+    assert_tables(&p, "|Low|High/North|1|2/East|3|4/South|5|6/West|7|8;");
+}
+
+static void titles_of_two_lines_stay_one_row_in_a_lattice(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {
+        "",         "Launch:",  "1 year:", "2 years:", "",    "May 2009",
+        "May 2010", "May 2011", "Sets",    "47",       "272", "389"};
+    paper p;
+    paper_open(&p, 500, 400);
+    static const float rules[] = {100, 128, 142};
+    for (int i = 0; i < 3; i++)
+        paper_rule(&p, 70, rules[i], 470, rules[i]);
+    for (int c = 0; c <= 4; c++)
+        paper_rule(&p, 70 + 100 * (float)c, 100, 70 + 100 * (float)c, 142);
+    write_rows(&p, 110, cells, 3, 4);
+    assert_tables(&p, "|Launch: May 2009|1 year: May 2010|2 years: May 2011/Sets|47|272|389;");
+}
+
+static void text_apart_parts_a_cell_without_walls(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_rule(&p, 70, 100, 270, 100);
+    paper_rule(&p, 70, 114, 270, 114);
+    paper_rule(&p, 70, 128, 270, 128);
+    paper_rule(&p, 70, 100, 70, 128);
+    paper_rule(&p, 170, 114, 170, 128); /* only below */
+    paper_rule(&p, 270, 100, 270, 128);
+    paper_write(&p, 75, 110, SIZE, false, "Levels");
+    paper_write(&p, 175, 110, SIZE, false, "Metres");
+    paper_write(&p, 75, 124, SIZE, false, "low");
+    paper_write(&p, 175, 124, SIZE, false, "3.2");
+    assert_tables(&p, "Levels|Metres/low|3.2;");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +372,14 @@ int main(void)
         cmocka_unit_test(two_columns_of_text_are_no_table),
         cmocka_unit_test(a_chart_is_no_table),
         cmocka_unit_test(page_numbers_on_the_right_are_contents),
+        cmocka_unit_test(numbers_one_below_the_other_are_rows),
+        cmocka_unit_test(a_header_of_three_levels_spans),
+        cmocka_unit_test(numbers_between_gridlines_are_a_chart),
+        cmocka_unit_test(title_and_notes_inside_the_frame_are_no_rows),
+        cmocka_unit_test(columns_without_walls_part_in_a_lattice),
+        cmocka_unit_test(a_stub_may_stand_outside_of_the_frame),
+        cmocka_unit_test(titles_of_two_lines_stay_one_row_in_a_lattice),
+        cmocka_unit_test(text_apart_parts_a_cell_without_walls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
