@@ -14,8 +14,12 @@
 #include "layout/tables/tables.h"
 
 #define SAME_END 3.0f /* points */
+#define BAND 1.1f /* of the height of the band above: the next one is not taller */
+#define LEADING 2.2f /* ems: the distance of rows without fills */
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
+
+enum { PROSE_WORDS = 8, MOST_ROWS = 200 };
 
 typedef struct stack {
     const wall *rules[STACK];
@@ -74,14 +78,60 @@ size_t layout_first_body_row(const table_finder *f, quire_box box)
     return 0;
 }
 
+typedef struct next_row {
+    size_t lines;
+    quire_box box;
+    bool is_prose;
+} next_row;
+
+/* The uppermost row of text in `band`. */
+static next_row row_in(const table_finder *f, quire_box band)
+{
+    const layout_page *lp = f->lp;
+    next_row next = {0, quire_box_empty(), false};
+    uint32_t row = UINT32_MAX;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        if (!quire_box_holds_point(band, box_middle_x(l->box), box_middle_y(l->box)))
+            continue;
+        if (row != UINT32_MAX && l->row != row)
+            break;
+        row = l->row;
+        next.lines++;
+        next.box = quire_box_union(next.box, l->box);
+        next.is_prose |= l->area >= 0 || l->box.x0 < band.x0 - 1 || l->box.x1 > band.x1 + 1 ||
+                         l->end - l->first > PROSE_WORDS;
+    }
+    return next;
+}
+
+/* Under the last band with a fill may come rows without: the last of a zebra, or all under the
+ * header. They stand in parts, close below each other. */
+static float end_of_rows(const table_finder *f, quire_box box, float height)
+{
+    float end = box.y1, from = box.y1, reach = fmaxf(BAND * height, LEADING * f->lp->body_size);
+    for (int tried = 0, single = 0; tried < MOST_ROWS && single <= 2; tried++) {
+        next_row next = row_in(f, (quire_box){box.x0, from, box.x1, from + reach});
+        if (next.lines == 0 || next.is_prose)
+            break;
+        from = next.box.y1;
+        single = next.lines == 1 ? single + 1 : 0;
+        if (single == 0)
+            end = next.box.y1 + 1;
+    }
+    return end;
+}
+
 /* The table between rules[first] and rules[last]; false when it is none. */
 static bool make_banded(table_finder *f, const stack *s, size_t first, size_t last)
 {
     quire_arena *scratch = f->lp->scratch;
     const wall *top = s->rules[first], *bottom = s->rules[last];
     quire_box box = {top->from, top->at, top->to, bottom->at};
+    if (f->from_fills)
+        box.y1 = end_of_rows(f, box, bottom->at - s->rules[last - 1]->at);
     layout_gather_rows(f, box);
-    if (f->row_count < 2)
+    if (f->row_count < (f->from_fills ? 3 : 2))
         return false;
     size_t body = layout_first_body_row(f, box);
     grid g = {.method = "ruled", .box = box};

@@ -119,7 +119,8 @@ void layout_build_table(table_finder *f, const grid *g)
     uint32_t *index = quire_arena_array(lp->scratch, uint32_t, (size_t)g->rows * g->columns);
     table *t = quire_arena_new_of(lp->arena, table);
     size_t count;
-    *t = (table){.method = g->method, .rows = g->rows, .columns = g->columns};
+    *t = (table){
+        .method = g->method, .rows = g->rows, .columns = g->columns, .header_rows = g->header_rows};
     t->cells = make_cells(lp->arena, g, index, &t->cell_count);
     placed_word *placed = place_words(f, g, index, &count);
     t->words = quire_arena_array(lp->arena, uint32_t, count);

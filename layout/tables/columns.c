@@ -124,15 +124,22 @@ size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quir
     int32_t tolerance = voters >= 8 ? (int32_t)(voters / 12) + 1 : 0;
     int32_t cover = 0;
     float since = INFINITY; /* where the white began; none before the first column */
+    float widest = 0, clear = 0; /* part of it that no row crosses, and its middle */
     bool inside = false;
     xs[columns++] = fminf(box.x0, edges[0].x) - 1;
     for (size_t i = 0; i < count; i++) {
+        if (cover == 0 && i > 0 && edges[i].x - edges[i - 1].x > widest) {
+            widest = edges[i].x - edges[i - 1].x;
+            clear = (edges[i - 1].x + edges[i].x) / 2;
+        }
         cover += edges[i].step;
         bool now = cover > tolerance;
         if (now && !inside && edges[i].x - since >= narrowest && columns < TABLE_COLUMNS)
-            xs[columns++] = (since + edges[i].x) / 2;
-        if (!now && inside)
+            xs[columns++] = widest > 0 ? clear : (since + edges[i].x) / 2;
+        if (!now && inside) {
             since = edges[i].x;
+            widest = 0;
+        }
         inside = now;
     }
     xs[columns] = fmaxf(box.x1, edges[count - 1].x) + 1;

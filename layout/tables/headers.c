@@ -13,6 +13,7 @@
 #define RULE_UNDER 1.2f /* ems below a baseline */
 #define PHRASE_GAP 0.6f /* ems: words farther apart are cells of their own */
 #define CENTRED 1.0f /* ems off the middle of what is spanned */
+#define OFF_CENTRE 0.4f /* of a level's height */
 #define LEANS 0.5f /* ems by which a phrase stands out of its column's text */
 
 typedef struct extent {
@@ -210,13 +211,29 @@ static uint64_t levels_of(const header *h, uint32_t column, uint32_t levels)
     return filled;
 }
 
-/* The only cell of a column in the header reaches over all levels that are free. */
+/* Stands in the middle of the header's height. */
+static bool is_centred(const header *h, uint32_t column, uint32_t levels)
+{
+    const grid *g = h->g;
+    float top = INFINITY, bottom = -INFINITY, height = g->ys[levels] - g->ys[0];
+    for (size_t i = 0; i < h->phrase_count && h->phrases[i].row < h->body; i++) {
+        const phrase *p = &h->phrases[i];
+        if (interval_of(g->xs, g->columns, (p->x0 + p->x1) / 2) != column)
+            continue;
+        top = fminf(top, p->baseline - h->f->size);
+        bottom = fmaxf(bottom, p->baseline);
+    }
+    float off = (top + bottom - g->ys[0] - g->ys[levels]) / 2;
+    return fabsf(off) <= OFF_CENTRE * height / (float)levels;
+}
+
+/* The only cell of a column in the header reaches over all levels, where it stands between. */
 static void stretch_lone_cells(header *h, uint32_t levels)
 {
     grid *g = h->g;
     for (uint32_t c = 0; c < g->columns; c++) {
         uint64_t filled = levels_of(h, c, levels);
-        bool is_free = __builtin_popcountll(filled) == 1;
+        bool is_free = __builtin_popcountll(filled) == 1 && is_centred(h, c, levels);
         for (uint32_t r = 0; r < levels && is_free; r++) {
             uint32_t slot = r * g->columns + c;
             bool spans = c + 1 < g->columns && g->owner[slot + 1] == slot;
@@ -237,6 +254,43 @@ void layout_span_headers(const table_finder *f, grid *g, size_t body)
     if (body == 0 || body >= f->row_count)
         return;
     uint32_t levels = interval_of(g->ys, g->rows, f->rows[body].baseline - 1);
+    g->header_rows = levels;
     if (h.has_spans && levels > 1 && levels < 64)
         stretch_lone_cells(&h, levels);
+}
+
+/* ---- which rows are header ---- */
+
+typedef struct row_look {
+    uint32_t filled, numeric, bold; /* cells, cells of numbers, words in bold */
+    uint32_t words;
+} row_look;
+
+static row_look look_of(const table_finder *f, const grid *g, uint32_t row)
+{
+    row_look look = {0};
+    for (size_t r = 0; r < f->row_count; r++) {
+        if (interval_of(g->ys, g->rows, f->rows[r].baseline - 1) != row)
+            continue;
+        look.filled += (uint32_t)__builtin_popcountll(f->rows[r].filled);
+        look.numeric += (uint32_t)__builtin_popcountll(f->rows[r].numeric);
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
+            const line *l = &f->lp->lines[f->inside[i]];
+            for (uint32_t w = l->first; w < l->end; w++)
+                look.bold += (f->lp->words[w].flags & WORD_BOLD) != 0;
+            look.words += l->end - l->first;
+        }
+    }
+    return look;
+}
+
+/* The first row is a header when it alone is bold, or when it names columns of numbers. */
+uint32_t layout_count_header_rows(const table_finder *f, const grid *g)
+{
+    row_look first = look_of(f, g, 0), second = look_of(f, g, 1);
+    if (first.filled == 0 || first.numeric * 2 > first.filled)
+        return 0;
+    bool is_bold = first.bold == first.words && second.bold < second.words;
+    bool names_numbers = first.numeric == 0 && second.numeric > 0;
+    return is_bold || names_numbers ? 1 : 0;
 }

@@ -6,6 +6,12 @@
 
 enum { MOST_TABLES = 256 }; /* on one page */
 
+static void use_walls(table_finder *f, walls all, bool from_fills)
+{
+    f->walls = all;
+    f->from_fills = from_fills;
+}
+
 void layout_find_tables(layout_page *lp)
 {
     if (lp->line_count < 2)
@@ -15,7 +21,14 @@ void layout_find_tables(layout_page *lp)
     f.rows = quire_arena_array(lp->scratch, text_row, lp->line_count);
     f.accepted = quire_arena_array(lp->scratch, grid, MOST_TABLES);
     f.walls = layout_find_walls(lp);
+    walls drawn = f.walls, filled = layout_find_fill_walls(lp, &drawn);
     layout_find_lattices(&f);
+    use_walls(&f, filled, true);
+    layout_find_lattices(&f);
+    use_walls(&f, drawn, false);
     layout_find_banded(&f);
+    use_walls(&f, filled, true);
+    layout_find_banded(&f);
+    use_walls(&f, drawn, false);
     layout_find_aligned(&f);
 }

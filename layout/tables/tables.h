@@ -45,6 +45,7 @@ typedef struct grid {
     float *ys; /* rows + 1 edges */
     uint32_t columns, rows;
     uint32_t *owner; /* of each slot, row by row: the slot at the upper left of its cell */
+    uint32_t header_rows; /* 0: not known yet */
     bool walled; /* a lattice: every cell is drawn */
     float confidence; /* 0: refused */
 } grid;
@@ -52,6 +53,7 @@ typedef struct grid {
 typedef struct table_finder {
     layout_page *lp;
     walls walls;
+    bool from_fills; /* the walls are edges of fills as well */
     uint32_t *inside; /* lines of the candidate at hand, row by row, from left to right */
     size_t inside_count;
     text_row *rows;
@@ -63,6 +65,11 @@ typedef struct table_finder {
 
 /* walls.c */
 walls layout_find_walls(layout_page *lp);
+/* Joins pieces; both lists are put in order. */
+walls layout_join_walls(layout_page *lp, wall *lying, size_t lying_count, wall *standing,
+                        size_t standing_count);
+/* fills.c: those that are drawn and the edges of fills; none without fills. */
+walls layout_find_fill_walls(layout_page *lp, const walls *drawn);
 /* Heights within `box` at which lying walls, all pieces taken together, cover that share of it. */
 size_t layout_walls_across(const table_finder *f, quire_box box, float share, float *ys,
                            size_t room);
@@ -94,6 +101,7 @@ void layout_split_bands(table_finder *f, grid *g);
 
 /* headers.c: spans of a grid without walls; rows of text before `body` are its header. */
 void layout_span_headers(const table_finder *f, grid *g, size_t body);
+uint32_t layout_count_header_rows(const table_finder *f, const grid *g);
 /* banded.c: the first row of text under the uppermost rule that goes through; 0: none. */
 size_t layout_first_body_row(const table_finder *f, quire_box box);
 /* No gap between its words is as wide as one between columns. */

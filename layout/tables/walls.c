@@ -7,6 +7,8 @@
  */
 #include "layout/tables/tables.h"
 
+#include <string.h>
+
 #define SNAP 3.0f
 #define JOIN 3.0f
 #define JOIN_DASHES 6.0f
@@ -91,20 +93,31 @@ static size_t collect(const layout_page *lp, bool lying, wall *out)
     return count;
 }
 
-walls layout_find_walls(layout_page *lp)
+walls layout_join_walls(layout_page *lp, wall *lying, size_t lying_count, wall *standing,
+                        size_t standing_count)
 {
     walls found = {0};
-    size_t count = lp->page->rule_count;
-    found.items = quire_arena_array(lp->scratch, wall, count);
+    found.items = quire_arena_array(lp->scratch, wall, lying_count + standing_count);
     if (!found.items)
         return found;
-    size_t lying = collect(lp, true, found.items);
-    found.lying = join_all(lp->scratch, found.items, lying);
-    size_t standing = collect(lp, false, &found.items[found.lying]);
-    found.count = found.lying + join_all(lp->scratch, &found.items[found.lying], standing);
+    found.lying = join_all(lp->scratch, lying, lying_count);
+    found.count = found.lying + join_all(lp->scratch, standing, standing_count);
+    memcpy(found.items, lying, found.lying * sizeof *lying);
+    memcpy(found.items + found.lying, standing, (found.count - found.lying) * sizeof *standing);
     if (found.count > TABLE_WALLS)
         found = (walls){0};
     return found;
+}
+
+walls layout_find_walls(layout_page *lp)
+{
+    size_t count = lp->page->rule_count;
+    wall *lying = quire_arena_array(lp->scratch, wall, count);
+    wall *standing = quire_arena_array(lp->scratch, wall, count);
+    if (!lying || !standing)
+        return (walls){0};
+    return layout_join_walls(lp, lying, collect(lp, true, lying), standing,
+                             collect(lp, false, standing));
 }
 
 size_t layout_walls_across(const table_finder *f, quire_box box, float share, float *ys,

@@ -359,6 +359,77 @@ static void text_apart_parts_a_cell_without_walls(void **state)
     assert_tables(&p, "Levels|Metres/low|3.2;");
 }
 
+static void shaded_bands_bound_a_table(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Article", "Work",  "Price", "Chain", "oil",
+                                        "38.50",   "Wheel", "true",  "31.00", "Lamp",
+                                        "cable",   "52.90", "Check", "turns", "75.00"};
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int r = 0; r < 5; r += 2) /* the last row but one is shaded, the last is white */
+        paper_fill(&p, 70, 100 + LEADING * (float)r, 370, 114 + LEADING * (float)r);
+    write_rows(&p, 110, cells, 5, 3);
+    paper_write(&p, 75, 110 + LEADING * 5, SIZE, false, "Tax");
+    paper_write(&p, 275, 110 + LEADING * 5, SIZE, false, "9.10");
+    paper_write(&p, 75, 220, SIZE, false, "the text that follows speaks of all of these things");
+    assert_tables(&p, "Article|Work|Price/Chain|oil|38.50/Wheel|true|31.00/Lamp|cable|52.90/"
+                      "Check|turns|75.00/Tax||9.10;");
+}
+
+static void rows_follow_a_header_in_colour(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Term", "Meaning", "beck",  "a brook",
+                                        "fell", "a hill",  "force", "a fall"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_fill(&p, 70, 100, 170, 114);
+    paper_fill(&p, 170, 100, 270, 114);
+    write_rows(&p, 110, cells, 4, 2);
+    assert_tables(&p, "Term|Meaning/beck|a brook/fell|a hill/force|a fall;");
+}
+
+/* A header of two levels of filled cells, then every other row. */
+static void cells_with_fills_are_a_lattice(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"2019", "1", "2", "2020", "3", "4", "2021", "5", "6"};
+    static const char *const levels[] = {"low", "high"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_fill(&p, 70, 100, 170, 128);
+    paper_fill(&p, 170, 100, 370, 114);
+    paper_fill(&p, 170, 114, 270, 128);
+    paper_fill(&p, 270, 114, 370, 128);
+    for (int r = 0; r < 3; r += 2)
+        for (int c = 0; c < 3; c++)
+            paper_fill(&p, 70 + 100 * (float)c, 128 + LEADING * (float)r, 170 + 100 * (float)c,
+                       142 + LEADING * (float)r);
+    paper_write(&p, 75, 117, SIZE, false, "Year");
+    paper_write(&p, 175, 110, SIZE, false, "Levels");
+    for (int c = 0; c < 2; c++)
+        paper_write(&p, 175 + 100 * (float)c, 124, SIZE, false, levels[c]);
+    write_rows(&p, 138, cells, 3, 3);
+    assert_tables(&p, "Year{2x1}|Levels{1x2}/low|high/2019|1|2/2020|3|4/2021|5|6;");
+}
+
+static void what_names_columns_of_numbers_is_a_header(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"Gauge", "Low", "Mill", "3.10"};
+    paper p;
+    paper_open(&p, 500, 400);
+    rule_grid(&p, 100, 2, 2);
+    write_rows(&p, 110, cells, 2, 2);
+    quire_document *document = paper_read(&p);
+    const quire_table *table = document->elements.items[0].table;
+    assert_int_equal(table->cells[0].kind, QUIRE_CELL_COLUMN_HEADER);
+    assert_int_equal(table->cells[1].kind, QUIRE_CELL_COLUMN_HEADER);
+    assert_int_equal(table->cells[2].kind, QUIRE_CELL_CONTENT);
+    paper_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +451,10 @@ int main(void)
         cmocka_unit_test(a_stub_may_stand_outside_of_the_frame),
         cmocka_unit_test(titles_of_two_lines_stay_one_row_in_a_lattice),
         cmocka_unit_test(text_apart_parts_a_cell_without_walls),
+        cmocka_unit_test(shaded_bands_bound_a_table),
+        cmocka_unit_test(rows_follow_a_header_in_colour),
+        cmocka_unit_test(cells_with_fills_are_a_lattice),
+        cmocka_unit_test(what_names_columns_of_numbers_is_a_header),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
