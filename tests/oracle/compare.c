@@ -25,6 +25,7 @@ typedef enum difference {
     SAME = 0,
     SPACE_FOLDED,
     LIGATURE_EXPANDED,
+    LIGATURE_NAMED,
     NO_TEXT,
     GLYPH_NUMBER,
     NAME_READ,
@@ -50,6 +51,7 @@ static const char *const names[DIFFERENCES] = {
     [SAME] = "same",
     [SPACE_FOLDED] = "space_folded",
     [LIGATURE_EXPANDED] = "ligature_expanded",
+    [LIGATURE_NAMED] = "ligature_named",
     [NO_TEXT] = "no_text",
     [GLYPH_NUMBER] = "glyph_number",
     [NAME_READ] = "name_read",
@@ -172,6 +174,10 @@ static difference compare_text(const quire_page *page, const quire_glyph *ours,
     }
     if (has_ligature(theirs) && text.size > 1) {
         return LIGATURE_EXPANDED;
+    }
+    if (ours->source == QUIRE_UNICODE_GLYPH_NAME && theirs->text_count == 1 &&
+        memchr(text.data, (int)theirs->text[0], text.size)) {
+        return LIGATURE_NAMED;
     }
     return is_unreadable(theirs) ? name_of_unreadable(ours, text) : TEXT_DIFFERS;
 }

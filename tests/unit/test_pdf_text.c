@@ -238,6 +238,26 @@ static void controls_of_windows_1252_are_guessed(void **state)
     content_pdf_clear(&pdf);
 }
 
+static void a_ligature_mapped_to_one_of_its_letters_keeps_all(void **state)
+{
+    (void)state;
+    static const char map[] = "/CMapName /X def 1 begincodespacerange <00> <FF> endcodespacerange "
+                              "3 beginbfchar <01> <0069> <02> <0068> <03> <0078> endbfchar";
+    content_pdf pdf = content_pdf_begin();
+    small_pdf_object(&pdf.file, 10,
+                     "<< /Type /Font /Subtype /Type1 /BaseFont /X /ToUnicode 11 0 R /Encoding << "
+                     "/BaseEncoding /WinAnsiEncoding /Differences [1 /fi /T_h /f_l] >> >>");
+    small_pdf_stream(&pdf.file, 11, "", map, sizeof map - 1);
+    pdf.fonts = "/L 10 0 R";
+    const quire_page *page = content_pdf_parse(&pdf, "BT /L 10 Tf 10 50 Td <010203> Tj ET");
+    assert_glyph_text(page, 0, "fi");
+    assert_glyph_text(page, 1, "Th");
+    assert_glyph_text(page, 2, "x"); /* the name says something else altogether */
+    assert_int_equal(page->glyphs[1].source, QUIRE_UNICODE_GLYPH_NAME);
+    assert_int_equal(page->glyphs[2].source, QUIRE_UNICODE_TOUNICODE);
+    content_pdf_clear(&pdf);
+}
+
 static void wrong_operands_are_skipped(void **state)
 {
     (void)state;
@@ -306,6 +326,7 @@ int main(void)
         cmocka_unit_test(type3_text_comes_through_its_encoding),
         cmocka_unit_test(what_a_code_says),
         cmocka_unit_test(controls_of_windows_1252_are_guessed),
+        cmocka_unit_test(a_ligature_mapped_to_one_of_its_letters_keeps_all),
         cmocka_unit_test(wrong_operands_are_skipped),
         cmocka_unit_test(font_names_tell_weight_and_slant),
         cmocka_unit_test(direct_fonts_that_are_equal_are_one),

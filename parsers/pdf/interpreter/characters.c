@@ -121,6 +121,27 @@ static size_t text_of_name(const char *name, char out[LONGEST_TEXT])
     return size;
 }
 
+static bool is_listed(const quire_pdf_font *font, uint32_t code)
+{
+    return font->simple && code < 256 && (font->listed[code / 8] & 1 << code % 8);
+}
+
+/*
+ * Some producers map a ligature to one of its letters: "fi" to "i", "Th" to "h". Where /Differences
+ * names the glyph by all of them ("fi", "T_h"), the name is right. 0: the map stands.
+ */
+static size_t text_of_ligature(const quire_pdf_font *font, uint32_t code, const char *mapped,
+                               size_t mapped_size, char out[LONGEST_TEXT])
+{
+    const char *name = is_listed(font, code) ? quire_face_glyph_name(font->face, code) : NULL;
+    if (!name || mapped_size != 1) {
+        return 0;
+    }
+    size_t size = text_of_name(name, out);
+    bool is_part = size > 1 && (out[size - 1] == *mapped || out[0] == *mapped);
+    return is_part ? size : 0;
+}
+
 /* ---- one character ---- */
 
 static void set_text(quire_pdf_font *font, quire_char *c, const char *text, size_t size)
@@ -163,6 +184,13 @@ static void find_text(quire_pdf_font *font, quire_char *c, const quire_face_char
         size = name ? text_of_name(name, text) : 0;
         c->source = size ? QUIRE_UNICODE_GLYPH_NAME : QUIRE_UNICODE_MISSING;
     }
+    char letters[LONGEST_TEXT];
+    size_t more = text_of_ligature(font, c->code, text, size, letters);
+    if (more) {
+        memcpy(text, letters, more);
+        size = more;
+        c->source = QUIRE_UNICODE_GLYPH_NAME;
+    }
     text[size] = 0;
     look_at_text(c, text, size);
     set_text(font, c, text, size);
@@ -181,7 +209,7 @@ static void learn_space(quire_interpreter *in, const quire_pdf_font *font, const
 static bool needs_program(const quire_pdf_font *font, uint8_t code)
 {
     return font->simple && !(font->parts & QUIRE_FACE_PROGRAM) && !font->type3 &&
-           !font->base_named && !(font->listed[code / 8] & 1 << code % 8);
+           !font->base_named && !is_listed(font, code);
 }
 
 static void fill(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes, size_t size,
