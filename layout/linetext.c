@@ -17,12 +17,18 @@ static bool gives_text(const layout_page *lp, uint32_t index)
     return lp->marks[index] == (lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
-/* A soft hyphen inside a line is not seen; at its end it is a hyphen that a join removes. */
-static bool is_inner_soft_hyphen(const layout_page *lp, uint32_t index, bool last)
+/*
+ * The text of a glyph in its word. A soft hyphen that is drawn inside a word is a hyphen; in front
+ * of one it only marks where a break was allowed; at the end of a line it stays what it is, so
+ * that a join can take it back.
+ */
+static quire_text piece_of(const layout_page *lp, const word *w, uint32_t index, bool ends_line)
 {
-    const quire_glyph *glyph = &lp->page->glyphs[index];
-    bool soft = glyph->text_size == 2 && memcmp(lp->page->text + glyph->text, "\xC2\xAD", 2) == 0;
-    return !last && soft;
+    quire_text text = quire_glyph_text(lp->page, &lp->page->glyphs[index]);
+    bool soft = text.size == 2 && memcmp(text.data, "\xC2\xAD", 2) == 0;
+    if (!soft || (ends_line && index + 1 == w->end))
+        return text;
+    return index == w->first ? (quire_text){0} : QUIRE_TEXT("-");
 }
 
 size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t room)
@@ -31,7 +37,7 @@ size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t
     for (uint32_t i = w->first; i < w->end; i++) {
         if (!gives_text(lp, i))
             continue;
-        quire_text part = quire_glyph_text(lp->page, &lp->page->glyphs[i]);
+        quire_text part = piece_of(lp, w, i, true);
         if (size + part.size > room)
             break;
         memcpy(text + size, part.data, part.size);
@@ -59,12 +65,12 @@ static void write_word(const layout_page *lp, word *w, bool last, line *l, char 
         text[(*size)++] = ' ';
     w->text_start = (uint32_t)*size;
     for (uint32_t i = w->first; i < w->end; i++) {
-        const quire_glyph *glyph = &lp->page->glyphs[i];
-        if (!gives_text(lp, i) || is_inner_soft_hyphen(lp, i, last && i + 1 == w->end))
+        if (!gives_text(lp, i))
             continue;
-        memcpy(text + *size, lp->page->text + glyph->text, glyph->text_size);
-        *size += glyph->text_size;
-        l->characters++;
+        quire_text part = piece_of(lp, w, i, last);
+        memcpy(text + *size, part.data, part.size);
+        *size += part.size;
+        l->characters += part.size > 0;
     }
     w->text_end = (uint32_t)*size;
 }

@@ -35,6 +35,8 @@ enum {
 #define STACK_SHIFT 0.25f /* sideways, of characters below each other */
 #define STACK_STEP 0.6f /* down */
 #define STACK_STEP_MOST 1.8f
+#define SLANTED_ASCENT 0.75f
+#define SLANTED_DESCENT 0.25f
 #define SIZE_LEAST 0.4f /* of a glyph's box: smaller sizes are not believed (Type 3) */
 #define SIZE_MOST 3.0f
 #define THRESHOLD_LEAST 0.08f
@@ -375,6 +377,9 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
         w->box = quire_box_union(w->box, layout_frame_box(&f->frames[glyph->style], glyph->box));
         w->flags |= reads_leftward(f, p) ? WORD_RIGHT_TO_LEFT : 0;
     }
+    if (w->angle % 90 != 0) /* boxes around slanted glyphs overlap */
+        w->box = (quire_box){from->start, w->baseline - SLANTED_ASCENT * w->size, to[-1].end,
+                             w->baseline + SLANTED_DESCENT * w->size};
     float height = quire_box_height(w->box);
     if (w->size < SIZE_LEAST * height || w->size > SIZE_MOST * height)
         w->size = height;
