@@ -114,7 +114,7 @@ static template *find_template(profile *p, uint64_t key, bool make, int32_t page
     return oldest;
 }
 
-/* The number a page bears, or -1. */
+/* The number a page bears, in digits or in roman letters, or -1. */
 static int32_t printed_number(quire_text text)
 {
     if (!layout_is_page_number(text))
@@ -122,7 +122,8 @@ static int32_t printed_number(quire_text text)
     for (size_t i = 0; i < text.size; i++)
         if (text.data[i] >= '0' && text.data[i] <= '9')
             return (int32_t)strtol(text.data + i, NULL, 10) & 0xFFFF;
-    return -1;
+    int32_t roman = layout_roman_value(text);
+    return roman > 0 ? roman : -1;
 }
 
 static quire_text block_line(const layout_page *lp, const block *b)

@@ -13,7 +13,8 @@ enum { CLASS_LEAST = 3, MOST_LEVEL = 6, TITLE_PAGE = 1 };
 
 #define CLASS_PULL 0.5f
 #define BODY_CLASS_PENALTY 1.0f /* where most blocks of a look are no candidates */
-#define SAME_SIZE 0.04f
+#define SAME_SIZE 0.03f
+#define WEIGHT_COUNTS 0.04f /* bold, capitals and (less) italics, as a share of the size */
 #define TITLE_ZONE 0.6f /* of the page's height */
 
 static float judged_score(const layout_window *w, const block *b)
@@ -95,27 +96,39 @@ static int32_t outline_level(const layout_window *w, const layout_page *lp, cons
 
 /* ---- levels ---- */
 
+/* Size, and what makes type of one size stand out more or less. */
+static float prominence(const block *b)
+{
+    float factor = 1;
+    factor += b->line_flags & LINE_BOLD ? WEIGHT_COUNTS : 0;
+    factor += b->line_flags & LINE_CAPS ? WEIGHT_COUNTS : 0;
+    factor -= b->line_flags & LINE_ITALIC ? WEIGHT_COUNTS : 0;
+    return b->size * factor;
+}
+
 /* Rank of the look among those of headings that are larger; the title stands above all. */
 static int32_t style_level(const profile *p, const block *b)
 {
     int32_t level = 1;
+    float look = prominence(b);
     for (int i = 0; i < p->heading_look_count; i++) {
         float size = p->heading_looks[i].size;
         bool is_title = p->title_size > 0 && size >= p->title_size * (1 - SAME_SIZE);
-        level += size > b->size * (1 + SAME_SIZE) && !is_title;
+        level += size > look * (1 + SAME_SIZE) && !is_title;
     }
     return level > MOST_LEVEL ? MOST_LEVEL : level;
 }
 
 static void note_look(profile *p, const block *b)
 {
+    float look = prominence(b);
     for (int i = 0; i < p->heading_look_count; i++)
-        if (fabsf(p->heading_looks[i].size - b->size) <= SAME_SIZE * b->size) {
+        if (fabsf(p->heading_looks[i].size - look) <= SAME_SIZE * look) {
             p->heading_looks[i].blocks++;
             return;
         }
     if (p->heading_look_count < PROFILE_LOOKS)
-        p->heading_looks[p->heading_look_count++] = (heading_look){b->size, 1};
+        p->heading_looks[p->heading_look_count++] = (heading_look){look, 1};
 }
 
 /* All looks of headings in the window, before the first level is given. */
@@ -138,6 +151,7 @@ static void note_looks(layout_window *w)
 static bool is_title(const layout_window *w, const layout_page *lp, const block *b)
 {
     const profile *p = w->profile;
+    float look = prominence(b);
     if (lp->page->number != TITLE_PAGE || b->box.y0 > TITLE_ZONE * lp->height)
         return false;
     quire_text text = lp->lines[b->first].text;
@@ -146,9 +160,9 @@ static bool is_title(const layout_window *w, const layout_page *lp, const block 
         return false;
     for (int i = 0; i < p->heading_look_count; i++) {
         float size = p->heading_looks[i].size;
-        if (size > b->size * (1 + SAME_SIZE))
+        if (size > look * (1 + SAME_SIZE))
             return false;
-        if (fabsf(size - b->size) <= SAME_SIZE * b->size && p->heading_looks[i].blocks > 1)
+        if (fabsf(size - look) <= SAME_SIZE * look && p->heading_looks[i].blocks > 1)
             return false;
     }
     return true;
@@ -163,7 +177,7 @@ static void find_title(layout_window *w, layout_page *lp)
             continue;
         if (!is_title(w, lp, b))
             return;
-        w->profile->title_size = b->size;
+        w->profile->title_size = prominence(b);
         b->type = QUIRE_TITLE;
         b->confidence = fminf(1, 0.5f + 0.25f * b->score);
         layout_explain(lp, b, "title: the first and only heading of the largest size");

@@ -71,6 +71,11 @@ static int32_t roman_value(const char *text, size_t size)
     return sum;
 }
 
+int32_t layout_roman_value(quire_text text)
+{
+    return text.size > 0 && text.size <= MOST_ROMAN ? roman_value(text.data, text.size) : 0;
+}
+
 static size_t count_digits(quire_text text, size_t at)
 {
     size_t count = 0;

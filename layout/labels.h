@@ -48,6 +48,9 @@ size_t layout_caption_prefix(quire_text text);
 /* "12", "- 12 -", "xii", "Page 3 of 9": text that is only a page number. */
 bool layout_is_page_number(quire_text text);
 
+/* The value of a roman number in either case; 0: `text` is none. */
+int32_t layout_roman_value(quire_text text);
+
 /* "Chapter 3", "Appendix A", "Part II" ... ; bytes, 0: none. `depth` 1 for chapters and parts. */
 size_t layout_chapter_prefix(quire_text text);
 

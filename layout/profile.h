@@ -35,9 +35,9 @@ typedef struct template
 }
 template;
 
-/* Headings of one size. */
+/* Headings that stand out as much as each other. */
 typedef struct heading_look {
-    float size;
+    float size; /* points, more for weight and capitals, less for italics */
     uint32_t blocks;
 } heading_look;
 

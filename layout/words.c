@@ -68,6 +68,7 @@ typedef struct placed {
 typedef struct word_finder {
     layout_page *lp;
     frame *frames; /* per style */
+    bool *drawn_twice; /* per style: to look bold */
     census *slots;
     struct placed *glyphs; /* all glyphs that are read */
     size_t glyph_count;
@@ -190,6 +191,26 @@ static void set_frames(word_finder *f)
         if (own->cosine == 0 && own->sine == 0)
             *own = layout_frame_of(angle_of(f->lp, glyph), page->width, page->height);
     }
+}
+
+/* Styles of which nearly all glyphs are drawn again: that is how bold type is faked. A page that
+ * is drawn twice as a whole is not bold. */
+static void find_drawn_twice(word_finder *f)
+{
+    const quire_page *page = f->lp->page;
+    uint32_t *once = quire_arena_array(f->lp->scratch, uint32_t, page->style_count);
+    uint32_t *again = quire_arena_array(f->lp->scratch, uint32_t, page->style_count);
+    uint32_t all_once = 0, all_again = 0;
+    f->drawn_twice = quire_arena_array(f->lp->scratch, bool, page->style_count);
+    for (size_t i = 0; i < page->glyph_count; i++) {
+        bool duplicate = f->lp->marks[i] == MARK_DUPLICATE;
+        again[page->glyphs[i].style] += duplicate;
+        once[page->glyphs[i].style] += f->lp->marks[i] == MARK_LOST;
+        all_again += duplicate;
+        all_once += f->lp->marks[i] == MARK_LOST;
+    }
+    for (size_t i = 0; i < page->style_count && all_again * 2 < all_once; i++)
+        f->drawn_twice[i] = again[i] > 0 && again[i] * 5 >= once[i] * 4;
 }
 
 /* ---- how wide a space is ---- */
@@ -342,11 +363,13 @@ static float run_threshold(const word_finder *f, float threshold)
 
 /* ---- making words ---- */
 
-static uint32_t font_flags(const quire_font *font, const quire_style *style)
+static uint32_t font_flags(const word_finder *f, uint32_t index)
 {
+    const quire_style *style = &f->lp->page->styles[index];
+    const quire_font *font = style_font(f->lp, index);
     uint32_t flags = 0;
     bool stroked_over = style->render_mode == 2 && style->size > 0;
-    if (font->weight >= 600 || stroked_over)
+    if (font->weight >= 600 || stroked_over || f->drawn_twice[index])
         flags |= WORD_BOLD;
     if (font->flags & QUIRE_FONT_ITALIC)
         flags |= WORD_ITALIC;
@@ -366,7 +389,7 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
     *w = (word){.first = from->glyph,
                 .end = to[-1].glyph + 1,
                 .style = glyph->style,
-                .flags = font_flags(&page->fonts[style->font], style),
+                .flags = font_flags(f, glyph->style),
                 .order = (uint32_t)f->lp->lists->words.count - 1,
                 .box = quire_box_empty(),
                 .baseline = from->baseline,
@@ -493,6 +516,7 @@ static void find(layout_page *lp)
     quire_arena_mark mark = quire_arena_position(lp->scratch);
     word_finder f = {.lp = lp};
     set_frames(&f);
+    find_drawn_twice(&f);
     f.slots = quire_arena_array(lp->scratch, census, CENSUS_SLOTS);
     f.glyphs = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
     if (f.glyphs && f.frames) {
