@@ -141,45 +141,88 @@ static bool is_glyph_number(const quire_page *page, const quire_glyph *ours,
            (font->flags & QUIRE_FONT_CID) && !(font->flags & QUIRE_FONT_TOUNICODE);
 }
 
-static difference name_of_unreadable(const quire_glyph *ours, quire_text text)
+typedef struct text_pair {
+    const quire_page *page;
+    const quire_glyph *ours;
+    const oracle_glyph *theirs;
+    quire_text text; /* ours */
+    char expected[4 * ORACLE_MAX_TEXT]; /* theirs */
+    size_t size;
+} text_pair;
+
+static bool says_more(const text_pair *p)
 {
-    if (text.size == 0) {
-        return NO_TEXT;
-    }
-    return ours->source == QUIRE_UNICODE_GUESSED ? CONTROL_READ : NAME_READ;
+    bool longer =
+        p->size > 0 && p->text.size > p->size && !memcmp(p->text.data, p->expected, p->size);
+    return (p->ours->flags & QUIRE_GLYPH_COMBINING) || longer;
+}
+
+static bool is_replaced(const text_pair *p)
+{
+    return p->ours->source == QUIRE_UNICODE_ACTUAL_TEXT;
+}
+
+static bool is_numbered(const text_pair *p)
+{
+    return is_glyph_number(p->page, p->ours, p->theirs);
+}
+
+static bool is_folded_blank(const text_pair *p)
+{
+    return p->theirs->text_count == 1 && is_blank(p->theirs->text[0]) && p->text.size == 1 &&
+           *p->text.data == ' ';
+}
+
+static bool is_expanded(const text_pair *p)
+{
+    return has_ligature(p->theirs) && p->text.size > 1;
+}
+
+static bool is_named(const text_pair *p)
+{
+    return p->ours->source == QUIRE_UNICODE_GLYPH_NAME && p->theirs->text_count == 1 &&
+           memchr(p->text.data, (int)p->theirs->text[0], p->text.size);
+}
+
+static bool has_no_text(const text_pair *p)
+{
+    return is_unreadable(p->theirs) && p->text.size == 0;
+}
+
+static bool is_guessed(const text_pair *p)
+{
+    return is_unreadable(p->theirs) && p->ours->source == QUIRE_UNICODE_GUESSED;
+}
+
+static bool is_read_by_name(const text_pair *p)
+{
+    return is_unreadable(p->theirs);
 }
 
 static difference compare_text(const quire_page *page, const quire_glyph *ours,
                                const oracle_glyph *theirs)
 {
-    char expected[4 * ORACLE_MAX_TEXT];
-    size_t size = utf8_of(theirs, expected);
-    quire_text text = quire_glyph_text(page, ours);
-    if (text.size == size && !memcmp(text.data, expected, size)) {
+    static const struct {
+        bool (*holds)(const text_pair *p);
+        difference name;
+    } explanations[] = {
+        {is_replaced, ACTUAL_TEXT},       {says_more, ACCENT_MERGED},
+        {is_numbered, GLYPH_NUMBER},      {is_folded_blank, SPACE_FOLDED},
+        {is_expanded, LIGATURE_EXPANDED}, {is_named, LIGATURE_NAMED},
+        {has_no_text, NO_TEXT},           {is_guessed, CONTROL_READ},
+        {is_read_by_name, NAME_READ},
+    };
+    text_pair p = {page, ours, theirs, quire_glyph_text(page, ours), "", 0};
+    p.size = utf8_of(theirs, p.expected);
+    if (p.text.size == p.size && !memcmp(p.text.data, p.expected, p.size)) {
         return SAME;
     }
-    bool longer = size > 0 && text.size > size && !memcmp(text.data, expected, size);
-    bool blank = theirs->text_count == 1 && is_blank(theirs->text[0]);
-    if (ours->source == QUIRE_UNICODE_ACTUAL_TEXT) {
-        return ACTUAL_TEXT;
+    for (size_t i = 0; i < sizeof explanations / sizeof *explanations; i++) {
+        if (explanations[i].holds(&p)) {
+            return explanations[i].name;
+        }
     }
-    if (ours->flags & QUIRE_GLYPH_COMBINING || longer) {
-        return ACCENT_MERGED;
-    }
-    if (is_glyph_number(page, ours, theirs)) {
-        return GLYPH_NUMBER;
-    }
-    if (blank && text.size == 1 && *text.data == ' ') {
-        return SPACE_FOLDED;
-    }
-    if (has_ligature(theirs) && text.size > 1) {
-        return LIGATURE_EXPANDED;
-    }
-    if (ours->source == QUIRE_UNICODE_GLYPH_NAME && theirs->text_count == 1 &&
-        memchr(text.data, (int)theirs->text[0], text.size)) {
-        return LIGATURE_NAMED;
-    }
-    return is_unreadable(theirs) ? name_of_unreadable(ours, text) : TEXT_DIFFERS;
+    return TEXT_DIFFERS;
 }
 
 /* ---- glyphs ---- */
