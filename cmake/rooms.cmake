@@ -64,7 +64,7 @@ function(quire_library)
     endif()
     get_property(rooms GLOBAL PROPERTY QUIRE_ROOMS)
     set(libraries PkgConfig::POPPLER PkgConfig::XML PkgConfig::GLIB PkgConfig::ICU
-        PkgConfig::NETTLE PkgConfig::LEPTONICA ZLIB::ZLIB m)
+        PkgConfig::NETTLE PkgConfig::LEPTONICA ZLIB::ZLIB ${CMAKE_DL_LIBS} m)
     foreach(kind SHARED STATIC)
         string(TOLOWER quire-${kind} target)
         add_library(${target} ${kind})
@@ -91,6 +91,14 @@ function(quire_library)
     install(FILES ${PROJECT_BINARY_DIR}/quire.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endfunction()
 
+# Lets libraries that are loaded later call the functions of ocr/serial.c.
+function(quire_exports_serial_openmp target)
+    foreach(name GOMP_parallel GOMP_parallel_sections GOMP_sections_next GOMP_sections_end_nowait
+            omp_get_thread_num omp_get_num_threads)
+        target_link_options(${target} PRIVATE -Wl,--export-dynamic-symbol=${name})
+    endforeach()
+endfunction()
+
 # The completions of one shell, written by the program itself.
 function(quire_completions shell path)
     set(file ${PROJECT_BINARY_DIR}/completions/${shell})
@@ -112,6 +120,7 @@ function(quire_program)
     add_executable(quire ${sources})
     quire_flags(quire)
     target_link_libraries(quire PRIVATE pipeline PkgConfig::GLIB)
+    quire_exports_serial_openmp(quire)
     pkg_get_variable(poppler_data poppler-data poppler_datadir)
     if(NOT poppler_data)
         set(poppler_data /usr/share/poppler)

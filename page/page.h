@@ -40,12 +40,13 @@ typedef enum quire_glyph_flag {
     QUIRE_GLYPH_REPLACED =
         1 << 12, /* its text is part of an ActualText carried by an earlier one */
     QUIRE_GLYPH_TYPE3 = 1 << 13,
+    QUIRE_GLYPH_SUPERSEDED = 1 << 14, /* recognition was asked to read what it shows instead */
 } quire_glyph_flag;
 
 /* The flags of text that a reader of the page does not see. */
 #define QUIRE_GLYPH_HIDDEN                                                                         \
     (QUIRE_GLYPH_INVISIBLE | QUIRE_GLYPH_OFF_PAGE | QUIRE_GLYPH_CLIPPED | QUIRE_GLYPH_COVERED |    \
-     QUIRE_GLYPH_SAME_COLOUR | QUIRE_GLYPH_LAYER_OFF)
+     QUIRE_GLYPH_SAME_COLOUR | QUIRE_GLYPH_LAYER_OFF | QUIRE_GLYPH_SUPERSEDED)
 
 typedef enum quire_font_flag {
     QUIRE_FONT_ITALIC = 1 << 0,
@@ -178,6 +179,7 @@ typedef struct quire_page {
     float width, height; /* points, as displayed, UserUnit applied */
     int16_t rotate; /* 0, 90, 180, 270: applied already */
     float user_unit;
+    float skew; /* degrees clockwise that its evidence was turned by to be straight */
     quire_status status; /* QUIRE_OK, or why the page is incomplete */
     const char *message; /* one line, with a status that is not ok */
 

@@ -13,6 +13,7 @@ static const field page_fields[] = {
     {"height", FIELD_FLOAT, AT(quire_page, height), 0},
     {"rotate", FIELD_I16, AT(quire_page, rotate), 0},
     {"user_unit", FIELD_FLOAT, AT(quire_page, user_unit), 1},
+    {"skew", FIELD_FLOAT, AT(quire_page, skew), 0},
     {"status", FIELD_STATUS, AT(quire_page, status), QUIRE_OK},
     {"message", FIELD_STRING, AT(quire_page, message), 0},
     {0},

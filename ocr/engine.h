@@ -1,0 +1,69 @@
+/*
+ * What an engine that reads pixels offers, and what it hands back: lines of words of symbols, in
+ * pixels of the image that it was given.
+ *
+ * Only for this room; ocr.h is the door.
+ */
+#ifndef QUIRE_OCR_ENGINE_H
+#define QUIRE_OCR_ENGINE_H
+
+#include <leptonica/allheaders.h>
+
+#include "core/core.h"
+
+typedef struct ocr_symbol {
+    char text[24]; /* UTF-8, NUL-terminated; one grapheme */
+    quire_box box;
+    float confidence; /* 0..1 */
+} ocr_symbol;
+
+typedef struct ocr_word {
+    uint32_t first, end; /* symbols */
+    uint32_t line;
+    quire_box box;
+    float confidence; /* 0..1 */
+    bool known; /* in the engine's dictionary, or a number */
+} ocr_word;
+
+typedef struct ocr_line {
+    uint32_t first, end; /* words */
+    quire_box box;
+    float slope, offset; /* baseline: y = slope x + offset */
+    float em; /* size of its type in pixels; 0: not measured */
+} ocr_line;
+
+typedef struct ocr_text {
+    QUIRE_ARRAY(ocr_symbol) symbols;
+    QUIRE_ARRAY(ocr_word) words;
+    QUIRE_ARRAY(ocr_line) lines;
+} ocr_text;
+
+void ocr_text_clear(ocr_text *text); /* empty, memory freed */
+
+/* How the engine is to take what it is shown. */
+typedef enum ocr_shape {
+    OCR_PAGE = 0, /* it finds columns and lines itself */
+    OCR_LINE, /* one line of text */
+} ocr_shape;
+
+typedef struct ocr_engine ocr_engine;
+
+typedef struct ocr_engine_type {
+    const char *name;
+    /* The version, NULL when it is not installed; loads nothing more than that needs. */
+    const char *(*version)(void);
+    quire_status (*open)(const char *languages, ocr_engine **engine, quire_error *error);
+    /* Takes the image (8 bit grey) for the reads that follow; borrowed until the next. */
+    void (*show)(ocr_engine *engine, PIX *pix, int dpi);
+    /*
+     * Adds what it reads in `part` (NULL: everywhere) to `text`. QUIRE_LIMIT when the deadline
+     * passed; what was read by then is there.
+     */
+    quire_status (*read)(ocr_engine *engine, ocr_shape shape, const BOX *part, double deadline,
+                         ocr_text *text, quire_error *error);
+    void (*close)(ocr_engine *engine);
+} ocr_engine_type;
+
+extern const ocr_engine_type ocr_tesseract;
+
+#endif

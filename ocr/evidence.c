@@ -1,0 +1,304 @@
+/*
+ * Recognised text enters the page as glyphs like any other: a symbol is a glyph on the baseline of
+ * its line, the white between two words is a space that is drawn. The page is straight from here
+ * on, and knows by how much it was not (quire_page.skew).
+ *
+ * Nothing is said twice: a word that lies on text of the page's own is left out, unless that text
+ * is what the page gives up for it.
+ */
+#include "ocr/evidence.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define POINTS 72.0f /* an inch */
+#define ASCENT 0.72f /* of an em: the box of a glyph */
+#define DESCENT 0.22f
+#define SPACE 0.12f /* of an em, least: words that the engine parted stay apart */
+#define DOUBLE 0.3f /* of a word that lies on own text: it is that text */
+#define HALF_POINT 2.0f /* sizes are kept to half a point */
+
+enum { DEFAULT_POINTS = 11 };
+
+typedef struct writer {
+    const ocr_paper *paper;
+    const ocr_text *text;
+    const quire_ocr_judgement *judgement;
+    quire_page *page;
+    quire_page_builder builder;
+    uint8_t *given_up; /* per glyph of the page's own: its text is not used */
+    size_t own; /* glyphs */
+    uint32_t font;
+} writer;
+
+/* ---- from pixels to points ---- */
+
+static quire_point point_on_page(const writer *w, float x, float y)
+{
+    float width = (float)pixGetWidth(w->paper->grey), height = (float)pixGetHeight(w->paper->grey);
+    float scale = POINTS / w->paper->dpi;
+    quire_point turned[4] = {{x, y}, {y, width - x}, {width - x, height - y}, {height - y, x}};
+    quire_point p = turned[w->paper->quarters];
+    return (quire_point){p.x * scale, p.y * scale};
+}
+
+static quire_box box_on_page(const writer *w, quire_box box)
+{
+    quire_point a = point_on_page(w, box.x0, box.y0), b = point_on_page(w, box.x1, box.y1);
+    return (quire_box){fminf(a.x, b.x), fminf(a.y, b.y), fmaxf(a.x, b.x), fmaxf(a.y, b.y)};
+}
+
+/* ---- what the page has already ---- */
+
+static bool is_own_text(const writer *w, size_t i)
+{
+    const quire_glyph *glyph = &w->page->glyphs[i];
+    return !(glyph->flags & (QUIRE_GLYPH_HIDDEN | QUIRE_GLYPH_SPACE | QUIRE_GLYPH_DUPLICATE));
+}
+
+static bool is_garbled(const writer *w, const quire_glyph *glyph)
+{
+    uint32_t font = w->page->styles[glyph->style].font;
+    return font < 64 && (w->judgement->garbled >> font & 1);
+}
+
+/* Of `box`, the share that glyphs cover; garbled ones count apart. */
+static float covered(const writer *w, quire_box box, bool garbled)
+{
+    float area = 0;
+    for (size_t i = 0; i < w->own; i++) {
+        const quire_glyph *glyph = &w->page->glyphs[i];
+        if (quire_box_overlaps(glyph->box, box) && is_own_text(w, i) &&
+            is_garbled(w, glyph) == garbled)
+            area += quire_box_area(quire_box_intersection(glyph->box, box));
+    }
+    return quire_box_area(box) > 0 ? area / quire_box_area(box) : 0;
+}
+
+static void give_up(writer *w, quire_box box)
+{
+    for (size_t i = 0; i < w->own; i++) {
+        const quire_glyph *glyph = &w->page->glyphs[i];
+        float x = (glyph->box.x0 + glyph->box.x1) / 2, y = (glyph->box.y0 + glyph->box.y1) / 2;
+        if (quire_box_holds_point(box, x, y) && is_garbled(w, glyph))
+            w->given_up[i] = 1;
+    }
+}
+
+static bool is_wanted(writer *w, quire_box box)
+{
+    quire_box on_page = box_on_page(w, box);
+    switch (w->judgement->need) {
+    case QUIRE_OCR_WHOLE:
+        return true;
+    case QUIRE_OCR_GARBLED:
+        if (covered(w, on_page, true) < DOUBLE)
+            return false;
+        give_up(w, on_page);
+        return true;
+    default:
+        return covered(w, on_page, false) < DOUBLE;
+    }
+}
+
+/* ---- glyphs ---- */
+
+static uint32_t style_of(writer *w, const ocr_line *line)
+{
+    float points = line->em * POINTS / w->paper->dpi;
+    quire_style style = {
+        .font = w->font,
+        .size = points > 0 ? fmaxf(1, roundf(points * HALF_POINT) / HALF_POINT) : DEFAULT_POINTS,
+        .rotation = (float)(90 * w->paper->quarters),
+        .width_scale = 1,
+        .fill = 0xFF000000,
+    };
+    return quire_page_builder_style(&w->builder, &style);
+}
+
+static uint8_t byte_of(float confidence)
+{
+    return (uint8_t)(fmaxf(0, fminf(confidence, 1)) * 255 + 0.5f);
+}
+
+/* Where a line's text stands, in pixels. */
+typedef struct setting {
+    const ocr_line *line;
+    float baseline, em;
+    uint32_t style;
+} setting;
+
+static void add_glyph(writer *w, const setting *at, const char *text, float x0, float x1,
+                      float confidence, uint32_t flags)
+{
+    quire_glyph *glyph = quire_array_push(&w->builder.glyphs);
+    if (!glyph)
+        return;
+    size_t size = strlen(text);
+    quire_point origin = point_on_page(w, x0, at->baseline);
+    quire_point end = point_on_page(w, x1, at->baseline);
+    *glyph = (quire_glyph){
+        .text = quire_page_builder_text(&w->builder, text, size),
+        .text_size = (uint16_t)size,
+        .source = QUIRE_UNICODE_OCR,
+        .confidence = byte_of(confidence),
+        .style = at->style,
+        .tag = -1,
+        .flags = flags,
+        .origin = origin,
+        .advance = {end.x - origin.x, end.y - origin.y},
+        .box = box_on_page(w, (quire_box){x0, at->baseline - ASCENT * at->em, x1,
+                                          at->baseline + DESCENT * at->em}),
+    };
+}
+
+/* Where symbol `i` begins and ends: each to the next, so that no gap parts a word. */
+static float left_of(const writer *w, const ocr_word *word, uint32_t i)
+{
+    return i == word->first ? word->box.x0 : w->text->symbols.items[i].box.x0;
+}
+
+static float right_of(const writer *w, const ocr_word *word, uint32_t i)
+{
+    if (i + 1 == word->end)
+        return word->box.x1;
+    float left = left_of(w, word, i);
+    return fmaxf(left, w->text->symbols.items[i + 1].box.x0);
+}
+
+static void add_word(writer *w, const setting *at, const ocr_word *word)
+{
+    for (uint32_t i = word->first; i < word->end; i++)
+        add_glyph(w, at, w->text->symbols.items[i].text, left_of(w, word, i), right_of(w, word, i),
+                  word->confidence, 0);
+}
+
+static void add_line(writer *w, const ocr_line *line)
+{
+    float middle = (line->box.x0 + line->box.x1) / 2;
+    setting at = {line, line->slope * middle + line->offset, line->em, style_of(w, line)};
+    const ocr_word *before = NULL;
+    if (at.em <= 0)
+        at.em = DEFAULT_POINTS * w->paper->dpi / POINTS;
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const ocr_word *word = &w->text->words.items[i];
+        if (word->end == word->first || !is_wanted(w, word->box))
+            continue;
+        if (before)
+            add_glyph(w, &at, " ", fminf(before->box.x1, word->box.x0 - SPACE * at.em),
+                      word->box.x0, 1, QUIRE_GLYPH_SPACE);
+        add_word(w, &at, word);
+        before = word;
+    }
+}
+
+/* ---- rules ---- */
+
+static void add_rules(writer *w, BOXA *boxes, bool horizontal)
+{
+    for (l_int32 i = 0; i < boxaGetCount(boxes); i++) {
+        l_int32 x, y, width, height;
+        boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
+        quire_rule *rule = quire_array_push(&w->builder.rules);
+        if (!rule)
+            return;
+        float thickness = (float)(horizontal ? height : width);
+        *rule = (quire_rule){
+            .box = box_on_page(
+                w, (quire_box){(float)x, (float)y, (float)(x + width), (float)(y + height)}),
+            .width = thickness * POINTS / w->paper->dpi,
+            .colour = 0xFF000000,
+            .tag = -1,
+            .horizontal = horizontal == (w->paper->quarters % 2 == 0),
+        };
+    }
+}
+
+/* ---- the page ---- */
+
+static void copy_own(writer *w)
+{
+    const quire_page *page = w->page;
+    for (size_t i = 0; i < page->style_count; i++) {
+        quire_style *style = quire_array_push(&w->builder.styles);
+        if (style)
+            *style = page->styles[i];
+    }
+    quire_page_builder_text(&w->builder, page->text, page->text_size);
+    for (size_t i = 0; i < page->glyph_count; i++) {
+        quire_glyph *glyph = quire_array_push(&w->builder.glyphs);
+        if (glyph)
+            *glyph = page->glyphs[i];
+    }
+    for (size_t i = 0; i < page->rule_count; i++) {
+        quire_rule *rule = quire_array_push(&w->builder.rules);
+        if (rule)
+            *rule = page->rules[i];
+    }
+}
+
+/* The fonts of the page and one more, for what was recognised. */
+static void add_font(writer *w, quire_arena *arena)
+{
+    quire_page *page = w->page;
+    quire_font *fonts = quire_arena_array(arena, quire_font, page->font_count + 1);
+    if (page->font_count > 0)
+        memcpy(fonts, page->fonts, page->font_count * sizeof *fonts);
+    fonts[page->font_count] = (quire_font){.name = "recognised",
+                                           .family = "recognised",
+                                           .weight = 400,
+                                           .ascent = ASCENT,
+                                           .descent = -DESCENT,
+                                           .space = 0.25f,
+                                           .object = -1};
+    w->font = (uint32_t)page->font_count;
+    page->fonts = fonts;
+    page->font_count++;
+}
+
+static void mark_given_up(writer *w)
+{
+    bool all = w->judgement->need == QUIRE_OCR_WHOLE;
+    for (size_t i = 0; i < w->own && i < w->builder.glyphs.count; i++)
+        if (all || w->given_up[i])
+            w->builder.glyphs.items[i].flags |= QUIRE_GLYPH_SUPERSEDED;
+}
+
+static void freeze(writer *w, quire_arena *arena)
+{
+    quire_page *page = w->page, frozen = *page;
+    quire_page_builder_freeze(&w->builder, arena, &frozen);
+    page->text = frozen.text;
+    page->text_size = frozen.text_size;
+    page->styles = frozen.styles;
+    page->style_count = frozen.style_count;
+    page->glyphs = frozen.glyphs;
+    page->glyph_count = frozen.glyph_count;
+    page->rules = frozen.rules;
+    page->rule_count = frozen.rule_count;
+    page->skew = w->paper->skew;
+}
+
+void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
+                      const quire_ocr_judgement *judgement, quire_arena *arena, quire_page *page)
+{
+    writer w = {.paper = paper, .text = text, .judgement = judgement, .page = page};
+    quire_page_builder_init(&w.builder);
+    w.own = page->glyph_count;
+    w.given_up = calloc(w.own + 1, 1);
+    if (w.given_up) {
+        copy_own(&w);
+        add_font(&w, arena);
+        for (size_t i = 0; i < text->lines.count; i++)
+            add_line(&w, &text->lines.items[i]);
+        if (judgement->need == QUIRE_OCR_WHOLE) {
+            add_rules(&w, paper->horizontals, true);
+            add_rules(&w, paper->verticals, false);
+        }
+        mark_given_up(&w);
+        freeze(&w, arena);
+    }
+    free(w.given_up);
+    quire_page_builder_clear(&w.builder);
+}

@@ -1,0 +1,253 @@
+/*
+ * One page from pixels to glyphs, in order:
+ *
+ *     draw -> prepare -> read the page -> (turn and read again) -> read strays -> drop noise
+ *          -> measure type -> evidence
+ */
+#include "ocr/ocr.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "ocr/engine.h"
+#include "ocr/evidence.h"
+#include "ocr/noise.h"
+#include "ocr/paper.h"
+#include "ocr/retry.h"
+#include "ocr/sizes.h"
+#include "ocr/strays.h"
+
+#define POINTS 72.0 /* an inch */
+#define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
+#define SURE 0.60f /* mean confidence of a page that stands upright */
+#define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
+#define MOST_PIXELS 40e6 /* of the page as it is read */
+#define MOST_IMAGE_PIXELS 200e6 /* of one picture on it */
+
+enum { LEAST_DPI = 72, MOST_DPI = 300, MANY_LETTERS = 100 };
+
+struct quire_ocr {
+    quire_ocr_options options;
+    quire_ocr_draw_fn draw;
+    void *user;
+    ocr_engine *engine;
+    const ocr_engine_type *type;
+};
+
+quire_ocr *quire_ocr_new(const quire_ocr_options *options, quire_ocr_draw_fn draw, void *user)
+{
+    quire_ocr *ocr = calloc(1, sizeof *ocr);
+    if (ocr)
+        *ocr = (quire_ocr){*options, draw, user, NULL, &ocr_tesseract};
+    return ocr;
+}
+
+void quire_ocr_free(quire_ocr *ocr)
+{
+    if (ocr && ocr->engine)
+        ocr->type->close(ocr->engine);
+    free(ocr);
+}
+
+quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error)
+{
+    setMsgSeverity(L_SEVERITY_NONE);
+    if (ocr->engine)
+        return QUIRE_OK;
+    const char *languages = ocr->options.languages;
+    return ocr->type->open(languages ? languages : "eng", &ocr->engine, error);
+}
+
+const char *quire_ocr_engine_version(void)
+{
+    return ocr_tesseract.version();
+}
+
+/* ---- one page ---- */
+
+typedef struct reading {
+    quire_ocr *ocr;
+    const quire_page *page;
+    double deadline;
+    quire_error *error;
+    ocr_paper paper;
+    ocr_text text;
+} reading;
+
+/* The resolution of the picture that is the page; drawing at it changes no pixel. */
+static double own_dpi(const quire_page *page)
+{
+    double dpi = MOST_DPI;
+    float largest = PAGE_SIZED * page->width * page->height;
+    for (size_t i = 0; i < page->image_count; i++) {
+        const quire_image *image = &page->images[i];
+        double side = hypot(image->matrix.a, image->matrix.b);
+        if (quire_box_area(image->box) < largest || side <= 0)
+            continue;
+        largest = quire_box_area(image->box);
+        dpi = image->width * POINTS / side;
+    }
+    return dpi;
+}
+
+/* Poppler decodes such an image whole, and asks nobody how long that may take. */
+static quire_status check_images(const reading *r)
+{
+    for (size_t i = 0; i < r->page->image_count; i++) {
+        const quire_image *image = &r->page->images[i];
+        if ((double)image->width * image->height > MOST_IMAGE_PIXELS)
+            return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
+                              "an image of %u x %u pixels is too large to be recognised",
+                              image->width, image->height);
+    }
+    return QUIRE_OK;
+}
+
+static double choose_dpi(const reading *r)
+{
+    const quire_page *page = r->page;
+    double asked = r->ocr->options.dpi;
+    double dpi = asked > 0 ? asked : fmin(own_dpi(page), MOST_DPI);
+    double area = page->width * page->height / (POINTS * POINTS);
+    dpi = fmax(dpi, LEAST_DPI);
+    return area > 0 ? fmin(dpi, sqrt(MOST_PIXELS / area)) : dpi;
+}
+
+static quire_status read_page(reading *r)
+{
+    quire_ocr *ocr = r->ocr;
+    ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    return ocr->type->read(ocr->engine, OCR_PAGE, NULL, r->deadline, &r->text, r->error);
+}
+
+static quire_status prepare_and_read(reading *r, const quire_raster *raster, int quarters)
+{
+    if (!ocr_paper_prepare(&r->paper, raster, quarters))
+        return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
+                          "the page needs more memory than there is");
+    return read_page(r);
+}
+
+static float mean_confidence(const ocr_text *text)
+{
+    return ocr_text_confidence(text, 0, (uint32_t)text->words.count);
+}
+
+static float weight_of(const ocr_text *text)
+{
+    return ocr_text_weight(text, 0, (uint32_t)text->words.count);
+}
+
+/* What reads badly may lie on its side, or on its head. */
+static quire_status read_turned(reading *r, const quire_raster *raster)
+{
+    if (mean_confidence(&r->text) >= SURE && r->text.symbols.count >= MANY_LETTERS)
+        return QUIRE_OK;
+    int quarters = ocr_paper_quarters(&r->paper);
+    if (quarters == 0)
+        return QUIRE_OK;
+    reading turned = *r;
+    turned.paper = (ocr_paper){0};
+    turned.text = (ocr_text){0};
+    quire_status status = prepare_and_read(&turned, raster, quarters);
+    bool is_better = mean_confidence(&turned.text) > mean_confidence(&r->text);
+    reading *worse = is_better ? r : &turned;
+    ocr_text_clear(&worse->text);
+    ocr_paper_clear(&worse->paper);
+    if (is_better)
+        *r = turned;
+    else
+        r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    return status;
+}
+
+/* A page that reads badly is read once more from softened pixels; the better reading stays. */
+static quire_status read_softened(reading *r, PIX *soft)
+{
+    float confidence = mean_confidence(&r->text);
+    if (confidence == 0 || confidence >= CLEAR)
+        return QUIRE_OK;
+    ocr_text first = r->text;
+    r->text = (ocr_text){0};
+    PIX *grey = r->paper.grey;
+    r->paper.grey = soft;
+    quire_status status = read_page(r);
+    r->paper.grey = grey;
+    ocr_text *worse = weight_of(&r->text) > weight_of(&first) ? &first : &r->text;
+    ocr_text kept = worse == &first ? r->text : first;
+    ocr_text_clear(worse);
+    r->text = kept;
+    return status;
+}
+
+static quire_status read_again(reading *r)
+{
+    PIX *soft = ocr_paper_soften(&r->paper);
+    if (!soft)
+        return QUIRE_OK;
+    quire_status status = read_softened(r, soft);
+    ocr_noise_drop(&r->text, 0, false);
+    if (status == QUIRE_OK)
+        status = ocr_retry_lines(r->ocr->engine, r->ocr->type, soft, (int)lroundf(r->paper.dpi),
+                                 r->deadline, &r->text, r->error);
+    r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    pixDestroy(&soft);
+    return status;
+}
+
+static quire_status read_strays(reading *r)
+{
+    BOXA *lines = ocr_strays_find(&r->paper, &r->text);
+    quire_status status = QUIRE_OK;
+    size_t first = r->text.words.count;
+    for (l_int32 i = 0; i < boxaGetCount(lines) && status == QUIRE_OK; i++) {
+        BOX *line = boxaGetBox(lines, i, L_CLONE);
+        status =
+            r->ocr->type->read(r->ocr->engine, OCR_LINE, line, r->deadline, &r->text, r->error);
+        boxDestroy(&line);
+    }
+    boxaDestroy(&lines);
+    ocr_noise_drop(&r->text, first, true);
+    return status;
+}
+
+static quire_status read_all(reading *r, const quire_raster *raster)
+{
+    quire_status status = prepare_and_read(r, raster, 0);
+    if (status == QUIRE_OK)
+        status = read_turned(r, raster);
+    if (status != QUIRE_OK)
+        return status;
+    status = read_again(r);
+    if (status != QUIRE_OK)
+        return status;
+    ocr_sizes_measure(&r->text, 0);
+    size_t lines = r->text.lines.count;
+    status = read_strays(r);
+    ocr_sizes_measure(&r->text, lines);
+    ocr_sizes_settle(&r->text);
+    return status;
+}
+
+quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
+                            quire_arena *arena, quire_page *page, quire_error *error)
+{
+    quire_raster raster;
+    quire_status status = quire_ocr_open(ocr, error);
+    if (status != QUIRE_OK)
+        return status;
+    reading r = {.ocr = ocr, .page = page, .deadline = deadline, .error = error};
+    status = check_images(&r);
+    if (status != QUIRE_OK)
+        return status;
+    status = ocr->draw(ocr->user, page->number, choose_dpi(&r), &raster, error);
+    if (status != QUIRE_OK)
+        return status;
+    status = read_all(&r, &raster);
+    quire_raster_clear(&raster);
+    if (r.paper.grey)
+        ocr_evidence_add(&r.paper, &r.text, judgement, arena, page);
+    ocr_text_clear(&r.text);
+    ocr_paper_clear(&r.paper);
+    return status;
+}

@@ -1,0 +1,65 @@
+/*
+ * ocr/: from pixels to evidence. It judges which pages have no text of their own that can be
+ * used, makes their pixels fit to be read, lets an engine read them, and writes what it says as
+ * glyphs with boxes and confidence beside what was on the page already, nothing twice.
+ *
+ * It refuses to know where pixels come from (they are drawn by a callback), what the text means,
+ * and how it is written. The engine is loaded when the first page needs it, and not before.
+ */
+#ifndef QUIRE_OCR_H
+#define QUIRE_OCR_H
+
+#include "core/core.h"
+#include "page/page.h"
+
+/* ---- which pages need it ---- */
+
+typedef enum quire_ocr_need {
+    QUIRE_OCR_NOT = 0, /* what the page says of itself is used */
+    QUIRE_OCR_WHOLE, /* all of its text is read from pixels */
+    QUIRE_OCR_BESIDE, /* what it says is kept, and what else its pixels show is added */
+    QUIRE_OCR_GARBLED, /* text in fonts that do not say what they show is read from pixels */
+} quire_ocr_need;
+
+typedef struct quire_ocr_judgement {
+    quire_ocr_need need;
+    const char *why; /* half a sentence; static */
+    uint64_t garbled; /* bit i: font i says nothing usable (the first 64 fonts) */
+} quire_ocr_judgement;
+
+/* Looks at the evidence only, never at pixels: microseconds. */
+quire_ocr_judgement quire_ocr_judge(const quire_page *page, quire_ocr_mode mode);
+
+/* ---- reading ---- */
+
+typedef struct quire_ocr_options {
+    const char *languages; /* "eng+fra"; NULL: "eng" */
+    double dpi; /* 0: what reading needs */
+} quire_ocr_options;
+
+/* Draws the page that is to be read; see quire_parser.draw. */
+typedef quire_status (*quire_ocr_draw_fn)(void *user, int page, double dpi, quire_raster *raster,
+                                          quire_error *error);
+
+typedef struct quire_ocr quire_ocr; /* one engine, kept for the pages of a document */
+
+quire_ocr *quire_ocr_new(const quire_ocr_options *options, quire_ocr_draw_fn draw, void *user);
+void quire_ocr_free(quire_ocr *ocr); /* NULL is fine */
+
+/*
+ * Loads the engine and its languages unless that is done. QUIRE_MISSING says what to install,
+ * QUIRE_USAGE that `languages` is no list of languages.
+ */
+quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error);
+
+/*
+ * Reads the page and adds what it shows to `page`, all of it in `arena`. On failure the page stays
+ * as it was. `deadline` of quire_clock(), 0: none.
+ */
+quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
+                            quire_arena *arena, quire_page *page, quire_error *error);
+
+/* "tesseract 5.3.0", or NULL when it is not installed. Static once found. */
+const char *quire_ocr_engine_version(void);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ *      raster -> grey -> turned by quarters -> ink -> straight -> rules lifted
+ *
+ * Each step that changes pixels is taken only where it is needed: what is straight is not turned,
+ * since every resampling costs a little sharpness.
+ */
+#include "ocr/paper.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SKEW_LEAST 0.3 /* degrees; less is no matter to reading */
+#define SKEW_TRUST 3.0 /* of Leptonica's ratio of best to worst */
+#define UPRIGHT_TRUST 8.0f /* of Leptonica's normalised counts of ascenders */
+#define OTSU_SMOOTH 0.1f
+#define SOFTNESS 1.0f /* standard deviation in pixels; the kernel reaches twice as far */
+
+/* Pixels, of the median letter: below, the page is enlarged to twice its size. */
+enum { SMALL_LETTER = 13, SPECK = 3, LETTER_MOST = 120, FEW_LETTERS = 30, SOFT_REACH = 2 };
+
+/* `made` in the place of *pix; NULL leaves it as it is. */
+static void replace(PIX **pix, PIX *made)
+{
+    if (made && made != *pix) {
+        pixDestroy(pix);
+        *pix = made;
+    }
+}
+
+static PIX *pix_of(const quire_raster *raster)
+{
+    PIX *pix = pixCreateNoInit(raster->width, raster->height, 8);
+    if (!pix)
+        return NULL;
+    size_t line = (size_t)pixGetWpl(pix) * sizeof(l_uint32);
+    for (int32_t y = 0; y < raster->height; y++)
+        memcpy((uint8_t *)pixGetData(pix) + line * (size_t)y,
+               raster->pixels + (size_t)raster->stride * (size_t)y, (size_t)raster->width);
+    pixEndianByteSwap(pix);
+    return pix;
+}
+
+static PIX *ink_of(PIX *grey)
+{
+    PIX *ink = NULL;
+    pixOtsuAdaptiveThreshold(grey, pixGetWidth(grey), pixGetHeight(grey), 0, 0, OTSU_SMOOTH, NULL,
+                             &ink);
+    return ink;
+}
+
+/* Of all pieces of ink that may be letters; 0: there are too few to tell. */
+static int median_letter(PIX *ink)
+{
+    int counts[LETTER_MOST + 1] = {0}, all = 0, so_far = 0, height = 0;
+    BOXA *pieces = pixConnCompBB(ink, 8);
+    for (l_int32 i = 0; i < boxaGetCount(pieces); i++) {
+        l_int32 x, y, w, h;
+        boxaGetBoxGeometry(pieces, i, &x, &y, &w, &h);
+        bool is_letter = h > SPECK && h <= LETTER_MOST && w <= 3 * h && h <= 6 * w;
+        counts[is_letter ? h : 0]++;
+        all += is_letter;
+    }
+    boxaDestroy(&pieces);
+    while (2 * so_far < all && height < LETTER_MOST)
+        so_far += counts[++height];
+    return all >= FEW_LETTERS ? height : 0;
+}
+
+/* Small type is read better from pixels between pixels, though they say nothing new. */
+static void enlarge_small(ocr_paper *paper)
+{
+    int height = median_letter(paper->ink);
+    if (height == 0 || height >= SMALL_LETTER)
+        return;
+    PIX *large = pixScaleGrayLI(paper->grey, 2, 2);
+    PIX *ink = large ? ink_of(large) : NULL;
+    if (!ink) {
+        pixDestroy(&large);
+        return;
+    }
+    replace(&paper->grey, large);
+    replace(&paper->ink, ink);
+    paper->dpi *= 2;
+}
+
+static void straighten(ocr_paper *paper)
+{
+    l_float32 angle = 0, trust = 0;
+    if (pixFindSkew(paper->ink, &angle, &trust) != 0 || trust < SKEW_TRUST ||
+        fabsf(angle) < SKEW_LEAST)
+        return;
+    PIX *straight = pixRotate(paper->grey, (l_float32)(angle * M_PI / 180), L_ROTATE_AREA_MAP,
+                              L_BRING_IN_WHITE, 0, 0);
+    PIX *ink = straight ? ink_of(straight) : NULL;
+    if (!ink) {
+        pixDestroy(&straight);
+        return;
+    }
+    replace(&paper->grey, straight);
+    replace(&paper->ink, ink);
+    paper->skew = angle;
+}
+
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters)
+{
+    *paper = (ocr_paper){.quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster)};
+    if (!paper->grey)
+        return false;
+    if (quarters)
+        replace(&paper->grey, pixRotateOrth(paper->grey, quarters));
+    paper->ink = ink_of(paper->grey);
+    if (!paper->ink)
+        return false;
+    enlarge_small(paper);
+    straighten(paper);
+    ocr_paper_lift_rules(paper);
+    return true;
+}
+
+PIX *ocr_paper_soften(const ocr_paper *paper)
+{
+    L_KERNEL *kernel = makeGaussianKernel(SOFT_REACH, SOFT_REACH, SOFTNESS, 1);
+    PIX *soft = kernel ? pixConvolve(paper->grey, kernel, 8, 1) : NULL;
+    kernelDestroy(&kernel);
+    return soft;
+}
+
+int ocr_paper_quarters(const ocr_paper *paper)
+{
+    static const int quarters[] = {[L_TEXT_ORIENT_UNKNOWN] = 0,
+                                   [L_TEXT_ORIENT_UP] = 0,
+                                   [L_TEXT_ORIENT_LEFT] = 1,
+                                   [L_TEXT_ORIENT_DOWN] = 2,
+                                   [L_TEXT_ORIENT_RIGHT] = 3};
+    l_float32 up = 0, left = 0;
+    l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
+    if (pixOrientDetect(paper->ink, &up, &left, 0, 0) == 0)
+        makeOrientDecision(up, left, UPRIGHT_TRUST, 0, &orientation, 0);
+    return quarters[orientation];
+}
+
+void ocr_paper_clear(ocr_paper *paper)
+{
+    pixDestroy(&paper->grey);
+    pixDestroy(&paper->ink);
+    boxaDestroy(&paper->horizontals);
+    boxaDestroy(&paper->verticals);
+}

@@ -1,0 +1,37 @@
+/*
+ * A page made fit to be read: grey pixels, upright and straight, and what was found on the way.
+ *
+ * Only for this room; ocr.h is the door.
+ */
+#ifndef QUIRE_OCR_PAPER_H
+#define QUIRE_OCR_PAPER_H
+
+#include <leptonica/allheaders.h>
+
+#include "page/page.h"
+
+typedef struct ocr_paper {
+    PIX *grey; /* what is read: 8 bit, rules taken out */
+    PIX *ink; /* 1 bit, of the same */
+    BOXA *horizontals, *verticals; /* rules */
+    int quarters; /* turned clockwise by that to stand upright */
+    float skew; /* degrees it was turned clockwise to be straight; 0: not */
+    float dpi;
+} ocr_paper;
+
+/* From pixels that stand as on the page. False when memory is short. Clear it either way. */
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters);
+/*
+ * The same page with its edges softened: letters of a scan that was thresholded have steps where
+ * the engine has learned slopes. NULL when memory is short.
+ */
+PIX *ocr_paper_soften(const ocr_paper *paper);
+void ocr_paper_clear(ocr_paper *paper);
+
+/* Quarters clockwise that would set the ink upright, by ascenders and descenders; 0: as it is. */
+int ocr_paper_quarters(const ocr_paper *paper);
+
+/* rules.c: finds rules, keeps their boxes, and takes them out of grey and ink. */
+void ocr_paper_lift_rules(ocr_paper *paper);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ *      | 58 B | 13 A |        words that were read are taken out of the ink;
+ *      |      | 14 B |        what is left and has the height of letters is smeared
+ *      | 64   |      |        along its lines, and each smear is a line to be read again
+ */
+#include "ocr/strays.h"
+
+#include <stdlib.h>
+
+/* Of the size of the page's type (an em). */
+#define LETTER_LEAST 0.25f /* lower ink is a dot, a comma, or noise */
+#define LETTER_MOST 3.0f
+#define WIDTH_MOST 4.0f /* of one piece: letters that touch */
+#define SMEAR 0.9f /* gaps up to that are within a line */
+#define LINE_LEAST 0.35f /* its height */
+#define LINE_MOST 3.5f
+#define PAD 0.15f
+
+#define INK_LEAST 0.08f /* share of a piece's box: less is a scratch */
+#define INK_MOST 0.90f /* more is a blot */
+#define DEFAULT_EM 0.15f /* inches: type of 11 points, where none was read */
+
+enum { MOST_LINES = 400, WORD_PAD = 2 };
+
+static int by_size(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median size of the type that was read, in pixels. */
+static float type_size(const ocr_paper *paper, const ocr_text *text)
+{
+    float *sizes = calloc(text->lines.count + 1, sizeof *sizes);
+    size_t count = 0;
+    for (size_t i = 0; sizes && i < text->lines.count; i++)
+        if (text->lines.items[i].em > 0)
+            sizes[count++] = text->lines.items[i].em;
+    if (count > 0)
+        qsort(sizes, count, sizeof *sizes, by_size);
+    float em = count > 0 ? sizes[count / 2] : DEFAULT_EM * paper->dpi;
+    free(sizes);
+    return em;
+}
+
+static void clear_words(PIX *ink, const ocr_text *text)
+{
+    for (size_t i = 0; i < text->words.count; i++) {
+        quire_box b = text->words.items[i].box;
+        pixRasterop(ink, (l_int32)b.x0 - WORD_PAD, (l_int32)b.y0 - WORD_PAD,
+                    (l_int32)(b.x1 - b.x0) + 2 * WORD_PAD, (l_int32)(b.y1 - b.y0) + 2 * WORD_PAD,
+                    PIX_CLR, NULL, 0, 0);
+    }
+}
+
+static bool is_letter_like(PIX *ink, BOX *box, float em, l_int32 *sums)
+{
+    l_int32 x, y, width, height, inked = 0;
+    boxGetGeometry(box, &x, &y, &width, &height);
+    if (height < LETTER_LEAST * em || height > LETTER_MOST * em || width > WIDTH_MOST * em)
+        return false;
+    pixCountPixelsInRect(ink, box, &inked, sums);
+    float share = (float)inked / ((float)width * (float)height);
+    return share >= INK_LEAST && (share <= INK_MOST || width * 3 < height);
+}
+
+/* Paints the boxes of pieces that look like letters, so that a smear joins them. */
+static PIX *paint_letters(PIX *ink, float em)
+{
+    BOXA *pieces = pixConnCompBB(ink, 8);
+    PIX *letters = pixCreateTemplate(ink);
+    l_int32 *sums = makePixelSumTab8();
+    for (l_int32 i = 0; letters && i < boxaGetCount(pieces); i++) {
+        BOX *box = boxaGetBox(pieces, i, L_CLONE);
+        l_int32 x, y, width, height;
+        boxGetGeometry(box, &x, &y, &width, &height);
+        if (is_letter_like(ink, box, em, sums))
+            pixRasterop(letters, x, y, width, height, PIX_SET, NULL, 0, 0);
+        boxDestroy(&box);
+    }
+    boxaDestroy(&pieces);
+    LEPT_FREE(sums);
+    return letters;
+}
+
+static BOXA *lines_of(PIX *letters, float em)
+{
+    PIX *smeared = pixCloseSafeBrick(NULL, letters, (l_int32)(SMEAR * em) | 1, 1);
+    BOXA *found = smeared ? pixConnCompBB(smeared, 8) : NULL;
+    BOXA *lines = boxaCreate(0);
+    l_int32 pad = (l_int32)(PAD * em) + 1;
+    for (l_int32 i = 0; found && i < boxaGetCount(found) && boxaGetCount(lines) < MOST_LINES; i++) {
+        l_int32 x, y, width, height;
+        boxaGetBoxGeometry(found, i, &x, &y, &width, &height);
+        if (height < LINE_LEAST * em || height > LINE_MOST * em)
+            continue;
+        BOX *padded = boxCreateValid(x - pad < 0 ? 0 : x - pad, y - pad < 0 ? 0 : y - pad,
+                                     width + 2 * pad, height + 2 * pad);
+        BOX *line = boxClipToRectangle(padded, pixGetWidth(letters), pixGetHeight(letters));
+        boxDestroy(&padded);
+        if (line)
+            boxaAddBox(lines, line, L_INSERT);
+    }
+    boxaDestroy(&found);
+    pixDestroy(&smeared);
+    return lines;
+}
+
+BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
+{
+    float em = type_size(paper, text);
+    PIX *ink = pixCopy(NULL, paper->ink);
+    if (!ink)
+        return NULL;
+    clear_words(ink, text);
+    PIX *letters = paint_letters(ink, em);
+    BOXA *lines = letters ? lines_of(letters, em) : NULL;
+    pixDestroy(&letters);
+    pixDestroy(&ink);
+    return lines;
+}
