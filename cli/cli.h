@@ -55,6 +55,9 @@ typedef struct cli_options {
     int words, lines, explain, strict, allow_partial, json, man, help, version;
     double timeout, page_timeout;
     uint64_t max_pages, max_file_size;
+    int ocr; /* quire_ocr_mode + 1; 0: not given */
+    const char *languages; /* -l */
+    uint64_t dpi;
     char **operands; /* borrowed from argv */
     int operand_count;
 } cli_options;

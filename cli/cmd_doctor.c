@@ -64,6 +64,15 @@ static void check_poppler_data(checks *all)
           is_there ? folder : "not found; install the package poppler-data");
 }
 
+/* Without it everything works but scans. */
+static void check_recognition(checks *all)
+{
+    const char *engine = quire_ocr_engine();
+    g_autofree char *name = engine ? g_strdup_printf("tesseract %s", engine) : NULL;
+    check(all, engine != NULL, "recognition",
+          name ? name : "Tesseract is not there; install the package tesseract-ocr");
+}
+
 static void list_versions(checks *all)
 {
     g_string_append_printf(all->text, "quire %s\n", quire_version());
@@ -82,6 +91,7 @@ int cli_doctor(const cli_options *options)
     list_versions(&all);
     check_conversion(&all);
     check_poppler_data(&all);
+    check_recognition(&all);
     setlocale(LC_CTYPE, "");
     g_autofree char *charset =
         g_strdup_printf("%s (documents are UTF-8 in any locale)", nl_langinfo(CODESET));

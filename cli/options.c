@@ -37,6 +37,17 @@ static const cli_option table[] = {
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
+    {"ocr", 0, CLI_CHOICE, CLI_CONVERT, FIELD(ocr), .argument = "MODE",
+     .values = "auto|off|force|redo",
+     .summary = "read pages from their pixels: auto, off, force or redo",
+     .detail = "The default, auto, reads pages that have no text of their own, or none that says "
+               "what they show. With redo also pages that another program has recognised, with "
+               "force all."},
+    {"language", 'l', CLI_TEXT, CLI_CONVERT, FIELD(languages), .argument = "LANGUAGES",
+     .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
+     .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
+    {"dpi", 0, CLI_COUNT, CLI_CONVERT, FIELD(dpi), .argument = "N",
+     .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
     {"words", 0, CLI_FLAG, CLI_CONVERT, FIELD(words),
      .summary = "JSON: every word of a page with its box"},
     {"lines", 0, CLI_FLAG, CLI_CONVERT, FIELD(lines),

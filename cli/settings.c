@@ -40,6 +40,9 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .timeout = options->timeout,
         .page_timeout = options->page_timeout,
         .max_file_size = options->max_file_size,
+        .ocr = options->ocr > 0 ? (quire_ocr_mode)(options->ocr - 1) : QUIRE_OCR_AUTO,
+        .languages = options->languages,
+        .dpi = (double)options->dpi,
         .max_pages = (uint32_t)options->max_pages,
     };
     if (!options->password_file)

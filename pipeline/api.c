@@ -3,6 +3,7 @@
  */
 #include "exporters/exporter.h"
 #include "layout/layout.h"
+#include "ocr/ocr.h"
 #include "parsers/parser.h"
 #include "pipeline/pipeline.h"
 
@@ -78,4 +79,9 @@ const char *quire_version(void)
 const char *quire_library_versions(void)
 {
     return QUIRE_LIBRARIES; /* from the build: name and version, one a line */
+}
+
+const char *quire_ocr_engine(void)
+{
+    return quire_ocr_engine_version();
 }

@@ -1,7 +1,7 @@
 /*
  * One document from its bytes to its outputs:
  *
- *     open -> facts -> for each page: parse, lay out, settle, write -> end
+ *     open -> facts -> for each page: parse, recognise, lay out, settle, write -> end
  *
  * A page that fails is an issue and the document goes on; what stops a document is a broken file,
  * the caller's word, a full disk, or a deadline before the first page.
@@ -11,6 +11,7 @@
 #include "pipeline/outputs.h"
 #include "pipeline/pages.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/recognise.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -27,6 +28,7 @@ typedef struct conversion {
     quire_page_set pages;
     quire_outputs outputs;
     quire_document *document;
+    quire_recogniser recogniser;
     quire_layout *layout;
     double deadline; /* of quire_clock(); INFINITY: none */
     int32_t wanted; /* pages to convert */
@@ -185,7 +187,8 @@ static void note_page(conversion *job, const quire_page *page)
 {
     if (page->status == QUIRE_OK)
         return;
-    bool is_empty = page->glyph_count == 0 && page->image_count == 0;
+    bool is_unread = page->image_count == 0 || page->status == QUIRE_MISSING;
+    bool is_empty = page->glyph_count == 0 && is_unread;
     job->incomplete++;
     job->empty += is_empty;
     const char *message = page->message ? page->message : quire_status_name(page->status);
@@ -194,11 +197,26 @@ static void note_page(conversion *job, const quire_page *page)
          message);
 }
 
-static void convert_page(conversion *job, int32_t number)
+/* Evidence of one page, from its content and, where that says nothing, from its pixels. */
+static quire_status read_page(conversion *job, quire_arena *arena, quire_page *page, int32_t number)
+{
+    const char *why = NULL;
+    job->source.parser->parse_page(job->source.reader, number, arena, page);
+    quire_status status = quire_recogniser_read(&job->recogniser, arena, page, &why, job->error);
+    if (why)
+        note(job, "recognised", QUIRE_INFO, number, "text was read from pixels: %s", why);
+    return status;
+}
+
+static quire_status convert_page(conversion *job, int32_t number)
 {
     quire_arena *arena = quire_arena_new(0);
     quire_page *page = quire_arena_new_of(arena, quire_page);
-    job->source.parser->parse_page(job->source.reader, number, arena, page);
+    quire_status status = read_page(job, arena, page, number);
+    if (status != QUIRE_OK) {
+        quire_arena_free(arena);
+        return status;
+    }
     note_page(job, page);
     quire_layout_add_page(job->layout, arena, page);
     job->done++;
@@ -206,6 +224,7 @@ static void convert_page(conversion *job, int32_t number)
         quire_file_forget(&job->source.file);
     if (job->options->on_page)
         job->options->on_page(job->options->user, job->done, job->wanted);
+    return QUIRE_OK;
 }
 
 static quire_status check_stop(conversion *job)
@@ -230,8 +249,9 @@ static quire_status convert_pages(conversion *job)
             return status;
         if (job->out_of_time)
             break;
-        convert_page(job, page);
-        status = write_settled(job, false);
+        status = convert_page(job, page);
+        if (status == QUIRE_OK)
+            status = write_settled(job, false);
         if (status != QUIRE_OK)
             return status;
     }
@@ -320,8 +340,10 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
     quire_error_clear(job.error);
     double timeout = job.options->timeout;
     job.deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
+    job.recogniser = (quire_recogniser){job.options, &job.source, job.deadline, NULL};
     quire_status status = run(&job, input, outputs, output_count);
     quire_layout_free(job.layout);
+    quire_recogniser_clear(&job.recogniser);
     quire_source_close(&job.source);
     quire_outputs_close(&job.outputs);
     quire_document_free(job.document);

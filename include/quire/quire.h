@@ -80,6 +80,14 @@ typedef struct quire_output {
     void *user;
 } quire_output;
 
+/* Which pages are read from their pixels. */
+typedef enum quire_ocr_mode {
+    QUIRE_OCR_AUTO = 0, /* those without text of their own that can be used */
+    QUIRE_OCR_OFF,
+    QUIRE_OCR_FORCE, /* all, whatever text they have */
+    QUIRE_OCR_REDO, /* as auto, and those that another program has recognised */
+} quire_ocr_mode;
+
 typedef enum quire_keep { QUIRE_KEEP_DEFAULT = 0, QUIRE_KEEP, QUIRE_DROP, QUIRE_REPORT } quire_keep;
 
 /* Zero is the default of every field. */
@@ -96,6 +104,9 @@ typedef struct quire_options {
     double page_timeout; /* seconds for one page; 0: 30 */
     uint64_t max_file_size; /* bytes; 0: 4 GiB */
     uint32_t max_pages; /* 0: no limit */
+    quire_ocr_mode ocr;
+    const char *languages; /* of recognition: "eng+fra"; NULL: "eng" */
+    double dpi; /* at which pages are drawn for recognition; 0: what it needs, at most 300 */
 
     void *user; /* handed to the callbacks */
     void (*on_issue)(void *user, const quire_issue *issue);
@@ -159,6 +170,8 @@ const char *quire_schema(void);
 /* "0.1.0", and the versions of the libraries that are linked, one "name version" a line. */
 const char *quire_version(void);
 const char *quire_library_versions(void);
+/* "tesseract 5.3.0"; NULL: pages cannot be recognised, the engine is not installed. Static. */
+const char *quire_ocr_engine(void);
 
 /* Name of a status in lower snake case: "ok", "partial", "malformed" ... Static. */
 const char *quire_status_name(quire_status status);

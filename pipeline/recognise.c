@@ -1,0 +1,67 @@
+#include "pipeline/recognise.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Recognition of a newspaper page on a slow machine; parsing never takes that long. */
+#define RECOGNITION_SECONDS 120.0
+
+static quire_status draw(void *user, int page, double dpi, quire_raster *raster, quire_error *error)
+{
+    const quire_recogniser *r = user;
+    const quire_source_file *source = r->source;
+    quire_draw_request request = {
+        .page = page, .dpi = dpi, .deadline = isfinite(r->deadline) ? r->deadline : 0};
+    return source->parser->draw(source->reader, &request, raster, error);
+}
+
+static quire_status open_engine(quire_recogniser *r, quire_error *error)
+{
+    if (!r->ocr) {
+        quire_ocr_options options = {.languages = r->options->languages, .dpi = r->options->dpi};
+        r->ocr = quire_ocr_new(&options, draw, r);
+    }
+    if (!r->ocr)
+        return quire_fail(error, QUIRE_LIMIT, "ocr", 0, "out of memory");
+    return quire_ocr_open(r->ocr, error);
+}
+
+static void keep_failure(quire_page *page, quire_arena *arena, const quire_error *failure)
+{
+    if (page->status >= failure->status)
+        return;
+    page->status = failure->status;
+    page->message = quire_arena_text(arena, failure->message, strlen(failure->message));
+}
+
+static double page_deadline(const quire_recogniser *r)
+{
+    double seconds = r->options->page_timeout;
+    return fmin(quire_clock() + (seconds > 0 ? seconds : RECOGNITION_SECONDS), r->deadline);
+}
+
+quire_status quire_recogniser_read(quire_recogniser *r, quire_arena *arena, quire_page *page,
+                                   const char **why, quire_error *error)
+{
+    quire_ocr_judgement judgement = quire_ocr_judge(page, r->options->ocr);
+    *why = NULL;
+    if (judgement.need == QUIRE_OCR_NOT || !r->source->parser->draw)
+        return QUIRE_OK;
+    quire_error failure = {0};
+    quire_status status = open_engine(r, &failure);
+    if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))
+        return quire_fail(error, status, "ocr", page->number, "%s", failure.message);
+    if (status == QUIRE_OK)
+        status = quire_ocr_read(r->ocr, &judgement, page_deadline(r), arena, page, &failure);
+    if (status == QUIRE_OK)
+        *why = judgement.why;
+    else
+        keep_failure(page, arena, &failure);
+    return QUIRE_OK;
+}
+
+void quire_recogniser_clear(quire_recogniser *recogniser)
+{
+    quire_ocr_free(recogniser->ocr);
+    recogniser->ocr = NULL;
+}
