@@ -26,6 +26,7 @@ enum { NEIGHBOURS = 8, LEADING_BINS = 64 };
 #define INDENT_LEAST_EM 0.7f
 #define INDENT_MOST_EM 5.0f
 #define ALIGNED_EM 0.35f
+#define COLUMN_END_EM 1.5f /* white at the end of a column's last line, most */
 #define CODE_STEP 3.2f /* ems from one line of code to the next */
 #define FIT_SLACK_EM 0.8f /* white left after the next word would have been set */
 
@@ -390,6 +391,7 @@ static void finish_block(const layout_page *lp, block *b)
 {
     b->box = quire_box_empty();
     b->line_flags = ~0u;
+    b->characters = 0;
     uint32_t most = 0;
     for (uint32_t i = b->first; i < b->end; i++) {
         const line *l = &lp->lines[i];
@@ -462,6 +464,45 @@ static void add_area_block(layout_page *lp, size_t region)
                  .confidence = 1};
 }
 
+/* ---- over columns ---- */
+
+/* A paragraph that a column's end cut: no sentence ends, and the next column goes on in small
+ * letters or behind a hyphen. */
+static bool goes_on_in_column(const joiner *j, const block *a, const block *b)
+{
+    const layout_page *lp = j->lp;
+    const line *last = &lp->lines[a->end - 1], *first = &lp->lines[b->first];
+    if (a->type != QUIRE_PARAGRAPH || b->type != QUIRE_PARAGRAPH || a->end != b->first ||
+        a->area != b->area || a->region == b->region)
+        return false;
+    if (!same_size(last->size, first->size) || first->box.y0 > last->box.y0 ||
+        (last->flags ^ first->flags) & (LINE_BOLD | LINE_SAME_ROW) || last->flags & LINE_SAME_ROW)
+        return false;
+    float white = j->right[a->end - 1] - last->box.x1;
+    bool full = white < COLUMN_END_EM * last->size && a->end - a->first > 1;
+    uint32_t end = last_character(last->text);
+    bool hyphen = end == '-' || end == QUIRE_SOFT_HYPHEN;
+    return full && (hyphen || !ends_sentence(last->text)) &&
+           quire_is_lower(first_character(first->text));
+}
+
+static void join_columns(const joiner *j)
+{
+    layout_page *lp = j->lp;
+    size_t kept = 0;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *b = &lp->blocks[i];
+        block *before = kept > 0 ? &lp->blocks[kept - 1] : NULL;
+        if (before && goes_on_in_column(j, before, b)) {
+            before->end = b->end;
+            finish_block(lp, before);
+        } else {
+            lp->blocks[kept++] = *b;
+        }
+    }
+    lp->block_count = kept;
+}
+
 void layout_find_paragraphs(layout_page *lp)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
@@ -478,5 +519,6 @@ void layout_find_paragraphs(layout_page *lp)
     }
     lp->block_count = lp->lists->blocks.count;
     lp->blocks = quire_array_freeze(&lp->lists->blocks, lp->arena);
+    join_columns(&j);
     quire_arena_reset(lp->scratch, mark);
 }
