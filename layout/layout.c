@@ -20,6 +20,7 @@ struct quire_layout {
     quire_layout_options options;
     layout_window window;
     profile profile;
+    layout_told told;
     quire_arena *scratch;
     layout_lists lists;
 };
@@ -36,7 +37,8 @@ quire_layout *quire_layout_new(const quire_layout_options *options, const quire_
     layout->window = (layout_window){.options = &layout->options,
                                      .facts = facts,
                                      .document = document,
-                                     .profile = &layout->profile};
+                                     .profile = &layout->profile,
+                                     .told = &layout->told};
     return layout;
 }
 

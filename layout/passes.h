@@ -29,12 +29,21 @@ void layout_turn_neutral_lines(layout_page *lp, word *words, line *lines, size_t
 /* Sets body_size and LINE_CODE, when the lines are found. */
 void layout_note_traits(layout_page *lp);
 
+/* Pairs of labels and values that were told already, as hashes; those beyond are told again. */
+enum { LAYOUT_TOLD = 4096 };
+
+typedef struct layout_told {
+    uint64_t pairs[LAYOUT_TOLD]; /* 0: free */
+    size_t count;
+} layout_told;
+
 /* The document on its way: the pages that are in but not settled, and what is known so far. */
 typedef struct layout_window {
     const quire_layout_options *options;
     const quire_facts *facts;
     quire_document *document;
     profile *profile;
+    layout_told *told;
     layout_page *pages[QUIRE_LAYOUT_WINDOW]; /* the oldest first */
     int count;
     bool last; /* no more pages will come */
@@ -58,6 +67,7 @@ void layout_judge_contents(layout_window *w, layout_page *lp);
 void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
+void layout_find_fields(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);
 
 /* Contents (contents.c): bytes of dots that lead to something at the start of `text`, 0: none. */

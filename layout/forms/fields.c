@@ -1,0 +1,113 @@
+/*
+ * The pass that finds the fields of a page. A pair that earlier pages had word for word (the head
+ * of every sheet of an invoice) is told once.
+ */
+#include "layout/forms/forms.h"
+
+#include <string.h>
+
+static uint64_t hash_text(uint64_t hash, quire_text text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(0x100000001b3);
+    return (hash ^ 0xFF) * UINT64_C(0x100000001b3);
+}
+
+/* True when the pair was told before; else it is noted, as long as there is room. */
+static bool was_told(layout_told *told, quire_text question, quire_text value)
+{
+    uint64_t hash = hash_text(hash_text(UINT64_C(0xcbf29ce484222325), question), value) | 1;
+    size_t at = (size_t)(hash >> 7) % LAYOUT_TOLD;
+    while (told->pairs[at] && told->pairs[at] != hash)
+        at = (at + 1) % LAYOUT_TOLD;
+    if (told->pairs[at] == hash)
+        return true;
+    if (told->count < LAYOUT_TOLD - LAYOUT_TOLD / 4) {
+        told->pairs[at] = hash;
+        told->count++;
+    }
+    return false;
+}
+
+/* Without the colon, and the white space around it. */
+static quire_text label_text(quire_text text)
+{
+    while (text.size > 0 && strchr(": ", text.data[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+static day_order order_of(segments s)
+{
+    for (size_t i = 0; i < s.count; i++) {
+        day_order order = form_day_order(s.items[i].text);
+        if (order != DAY_ORDER_UNKNOWN)
+            return order;
+    }
+    return DAY_ORDER_UNKNOWN;
+}
+
+/* The lines of a value, as printed. */
+static quire_text value_text(layout_page *lp, segments s, const form_pair *pair)
+{
+    if (pair->part_count == 1)
+        return s.items[pair->parts[0]].text;
+    size_t size = 0, at = 0;
+    for (uint32_t i = 0; i < pair->part_count; i++)
+        size += s.items[pair->parts[i]].text.size + 1;
+    char *text = quire_arena_take(lp->scratch, size);
+    for (uint32_t i = 0; i < pair->part_count; i++) {
+        quire_text part = s.items[pair->parts[i]].text;
+        memcpy(text + at, part.data, part.size);
+        at += part.size;
+        text[at++] = '\n';
+    }
+    return (quire_text){text, at - 1};
+}
+
+static quire_box value_box(segments s, const form_pair *pair)
+{
+    quire_box box = s.items[pair->parts[0]].box;
+    for (uint32_t i = 1; i < pair->part_count; i++)
+        box = quire_box_union(box, s.items[pair->parts[i]].box);
+    return box;
+}
+
+static void add_pair(layout_window *w, layout_page *lp, segments s, const form_pair *pair,
+                     day_order order)
+{
+    quire_text name = label_text(s.items[pair->label].text);
+    quire_text value = value_text(lp, s, pair);
+    if (name.size == 0 || was_told(w->told, name, value))
+        return;
+    form_value read = form_value_read(lp->scratch, value, order);
+    quire_field field = {.type = QUIRE_FIELD_KEY_VALUE,
+                         .source =
+                             lp->reads_hidden ? QUIRE_FIELD_OF_OCR : QUIRE_FIELD_OF_TEXT_LAYER,
+                         .label = quire_arena_text(lp->scratch, name.data, name.size),
+                         .value = quire_arena_text(lp->scratch, value.data, value.size),
+                         .value_type = read.type,
+                         .normalised = read.normalised,
+                         .page = lp->page->number,
+                         .box = layout_frame_box_back(&lp->frame, value_box(s, pair)),
+                         .label_box = layout_frame_box_back(&lp->frame, s.items[pair->label].box),
+                         .confidence = pair->confidence};
+    quire_document_add_field(w->document, &field);
+}
+
+void layout_find_fields(layout_window *w, layout_page *lp)
+{
+    form_pair *pairs;
+    segments s = form_find_segments(lp);
+    size_t count = form_link(lp, s, &pairs);
+    form_add_lines(s, pairs, count);
+    count = form_add_sums(s, pairs, count);
+    day_order order = count > 0 ? order_of(s) : DAY_ORDER_UNKNOWN;
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (sort_key){pairs[i].label, (uint32_t)i};
+    if (count > 0)
+        layout_sort_by_key(lp->scratch, keys, count);
+    for (size_t i = 0; i < count; i++)
+        add_pair(w, lp, s, &pairs[keys[i].index], order);
+}

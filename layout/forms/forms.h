@@ -1,0 +1,121 @@
+/*
+ * The questions and answers of a page: labels of business documents with their values, and the
+ * fields of the file's own form with the labels that stand beside them. Private to layout/.
+ *
+ *     Invoice No.   4711        a label and, to its right,     Date        Amount
+ *     Date: 29 Feb 2024         behind its colon, or below     29/02/24    12.50
+ *
+ * Segments are what stands between wide gaps; a lexicon of form words and colons tell labels.
+ */
+#ifndef QUIRE_LAYOUT_FORMS_H
+#define QUIRE_LAYOUT_FORMS_H
+
+#include "layout/passes.h"
+
+/* ---- the lexicon (words.txt, compiled in) ---- */
+
+typedef struct form_word {
+    const char *text; /* lower case */
+    char kind; /* '=' names what is asked for, '*' a sum; '+' only goes with one of them */
+} form_word;
+
+extern const form_word form_words[]; /* sorted by bytes */
+extern const size_t form_word_count;
+
+typedef enum label_word {
+    LABEL_WORD_NONE = 0, /* no word of labels */
+    LABEL_WORD_MODIFIER,
+    LABEL_WORD_HEAD,
+    LABEL_WORD_SUM, /* a head whose row may hold several amounts */
+} label_word;
+
+/* What `text`, a word with its punctuation, can be in a label. */
+label_word form_label_word(quire_text text);
+
+/* ---- values ---- */
+
+typedef struct form_value {
+    quire_value_type type;
+    const char *normalised; /* in the arena; NULL: no other form */
+} form_value;
+
+/* Which number of 03/04/24 is the day. */
+typedef enum day_order { DAY_ORDER_UNKNOWN = 0, DAY_FIRST, MONTH_FIRST } day_order;
+
+/* What a value reads as; without an arena only its type. A date whose order is not known has a
+ * type, but no normal form. */
+form_value form_value_read(quire_arena *arena, quire_text text, day_order order);
+
+/* Bytes of a date, or of a span of two, at the start of `text`, 0: none. `normalised` may be NULL;
+ * it is set to "" where the day could be the month. */
+size_t form_date_size(quire_text text, day_order order, char normalised[32]);
+/* What the dates in `text` say about the order of days and months. */
+day_order form_day_order(quire_text text);
+/* Reads all of `text` as an amount or a number. */
+bool form_amount_read(quire_text text, bool *has_currency, char normalised[64]);
+
+/* ---- segments ---- */
+
+typedef enum segment_flag {
+    SEGMENT_LABEL = 1 << 0,
+    SEGMENT_COLON = 1 << 1, /* a label that ends with one */
+    SEGMENT_KNOWN = 1 << 2, /* a label whose words the lexicon has */
+    SEGMENT_INLINE = 1 << 3, /* the value of the label before it, without a gap */
+    SEGMENT_USED = 1 << 4, /* is in a pair */
+    SEGMENT_SUM = 1 << 5, /* a label that names a sum */
+    SEGMENT_IN_PROSE = 1 << 6,
+    SEGMENT_HEADS_TABLE = 1 << 7, /* in the head of a table that is one without us */
+} segment_flag;
+
+typedef struct segment {
+    quire_text text;
+    quire_box box; /* in the frame of the page */
+    float size;
+    uint32_t flags; /* segment_flag */
+} segment;
+
+typedef struct segments {
+    segment *items; /* from the top, those of one row from the left */
+    size_t count;
+} segments;
+
+/* The segments of the upright text of a page; in its scratch. */
+segments form_find_segments(layout_page *lp);
+
+/* Splits visual words (`texts`, in a row, `count` of them) into labels and values: for each the
+ * index of the first word behind it and its flags. Returns their number, at most `count`. */
+typedef struct label_cut {
+    uint32_t end, flags;
+} label_cut;
+size_t form_cut_labels(const quire_text *texts, size_t count, label_cut *cuts);
+
+/* ---- pairs ---- */
+
+enum { PAIR_PARTS = 5 };
+
+typedef struct form_pair {
+    uint32_t label; /* segments */
+    uint32_t parts[PAIR_PARTS]; /* the lines of the value */
+    uint32_t part_count;
+    bool below;
+    float confidence;
+} form_pair;
+
+/* Links labels to values, one value to one label, the nearest first; at most s.count of them, in
+ * the page's scratch. */
+size_t form_link(const layout_page *lp, segments s, form_pair **pairs);
+/* Adds the further lines of a value to each pair. */
+void form_add_lines(segments s, form_pair *pairs, size_t count);
+/* Adds a pair for each further amount in the row of a sum; returns how many pairs there are then.
+ */
+size_t form_add_sums(segments s, form_pair *pairs, size_t count);
+
+/* What the pairs share: is `b` on the row of `a`? */
+static inline bool segments_share_row(const segment *a, const segment *b)
+{
+    float overlap = quire_overlap(a->box.y0, a->box.y1, b->box.y0, b->box.y1);
+    float smaller = quire_smaller(quire_box_height(a->box), quire_box_height(b->box));
+    return overlap > 0.5f * smaller;
+}
+
+#endif

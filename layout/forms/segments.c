@@ -1,0 +1,229 @@
+/*
+ * Segments: what stands on one line between gaps that no space between words is wide enough for,
+ * cut further where a label ends within.
+ */
+#include "layout/forms/forms.h"
+
+#include <string.h>
+
+enum {
+    MOST_WORDS = 64, /* of a segment that is looked at; longer ones are prose */
+    MOST_SEGMENTS = 20 * 1000, /* of a page */
+};
+
+#define WIDE_GAP 0.9f /* of an em: a space is 0.25 to 0.35, a justified one up to 0.6 */
+
+/* Visual words of one line, on their way into segments. */
+typedef struct row {
+    quire_text texts[MOST_WORDS];
+    quire_box boxes[MOST_WORDS];
+    size_t count;
+    bool too_long;
+    float size;
+    uint32_t flags; /* segment_flag that all of it has */
+} row;
+
+typedef struct finder {
+    layout_page *lp;
+    uint8_t *word_flags; /* segment_flag of what holds each word */
+    segments found;
+    size_t room;
+} finder;
+
+static quire_text join(quire_arena *arena, const quire_text *texts, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += texts[i].size + 1;
+    char *text = quire_arena_take(arena, size + 1), *at = text;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            *at++ = ' ';
+        memcpy(at, texts[i].data, texts[i].size);
+        at += texts[i].size;
+    }
+    return (quire_text){text, (size_t)(at - text)};
+}
+
+static void add_segment(finder *f, const row *r, size_t first, size_t end, uint32_t flags)
+{
+    if (f->found.count == f->room)
+        return;
+    quire_box box = quire_box_empty();
+    for (size_t i = first; i < end; i++)
+        box = quire_box_union(box, r->boxes[i]);
+    quire_text text = join(f->lp->scratch, r->texts + first, end - first);
+    f->found.items[f->found.count++] =
+        (segment){.text = text, .box = box, .size = r->size, .flags = flags | r->flags};
+}
+
+static void flush(finder *f, row *r)
+{
+    label_cut cuts[MOST_WORDS];
+    size_t cut_count = 0;
+    if (r->count > 0 && !r->too_long)
+        cut_count = form_cut_labels(r->texts, r->count, cuts);
+    for (size_t i = 0, first = 0; i < cut_count; first = cuts[i++].end)
+        add_segment(f, r, first, cuts[i].end, cuts[i].flags);
+    r->count = 0;
+    r->too_long = false;
+}
+
+static bool is_glued(const row *r, const word *w)
+{
+    return w->flags & WORD_GLUED && r->count > 0 &&
+           w->box.x0 - r->boxes[r->count - 1].x1 < WIDE_GAP * w->size;
+}
+
+static void add_word(finder *f, row *r, const word *w)
+{
+    size_t room = 16;
+    for (uint32_t g = w->first; g < w->end; g++)
+        room += f->lp->page->glyphs[g].text_size;
+    char *bytes = quire_arena_take(f->lp->scratch, room);
+    quire_text text = {bytes, layout_word_text(f->lp, w, bytes, room)};
+    if (text.size == 0)
+        return;
+    if (is_glued(r, w)) {
+        quire_text parts[2] = {r->texts[r->count - 1], text};
+        char *joined = quire_arena_take(f->lp->scratch, parts[0].size + parts[1].size + 1);
+        memcpy(joined, parts[0].data, parts[0].size);
+        memcpy(joined + parts[0].size, parts[1].data, parts[1].size);
+        r->texts[r->count - 1] = (quire_text){joined, parts[0].size + parts[1].size};
+        r->boxes[r->count - 1] = quire_box_union(r->boxes[r->count - 1], w->box);
+        return;
+    }
+    if (r->count == MOST_WORDS) {
+        r->too_long = true;
+        return;
+    }
+    r->texts[r->count] = text;
+    r->boxes[r->count++] = w->box;
+}
+
+static void cut_line(finder *f, const line *l)
+{
+    row r;
+    r.count = 0;
+    r.too_long = false;
+    r.flags = 0;
+    r.size = l->size;
+    for (uint32_t i = l->first; i < l->end; i++) {
+        const word *w = &f->lp->words[i];
+        if (r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > WIDE_GAP * w->size)
+            flush(f, &r);
+        if (r.count == 0)
+            r.flags = f->word_flags[i];
+        add_word(f, &r, w);
+    }
+    flush(f, &r);
+}
+
+/* From the top, by rows; within a row from the left. */
+static void sort_segments(finder *f)
+{
+    quire_arena *scratch = f->lp->scratch;
+    size_t count = f->found.count;
+    sort_key *keys = quire_arena_array(scratch, sort_key, count);
+    segment *sorted = quire_arena_array(scratch, segment, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (sort_key){sort_key_of(f->found.items[i].box.x0), (uint32_t)i};
+    layout_sort_by_key(scratch, keys, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i].key = sort_key_of(roundf(f->found.items[keys[i].index].box.y1));
+    layout_sort_by_key(scratch, keys, count);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = f->found.items[keys[i].index];
+    f->found.items = sorted;
+}
+
+enum {
+    PROSE_LINES = 2, /* of a block, at least */
+    PROSE_CHARACTERS = 38, /* in a line, in the mean */
+    HEADED_COLUMNS = 3, /* of a table with a head, at least; with two, the first holds labels */
+    BODY_ROWS = 2, /* below the head of a table that needs no help to be read */
+};
+
+static bool is_prose_block(const block *b)
+{
+    uint32_t lines = b->end - b->first;
+    switch (b->type) {
+    case QUIRE_CAPTION:
+    case QUIRE_CODE:
+    case QUIRE_TOC:
+    case QUIRE_FOOTNOTE:
+        return true;
+    default:
+        return lines >= PROSE_LINES && b->characters >= PROSE_CHARACTERS * lines;
+    }
+}
+
+static void flag_blocks(finder *f)
+{
+    const layout_page *lp = f->lp;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *b = &lp->blocks[i];
+        if (b->first == b->end || !is_prose_block(b))
+            continue;
+        for (uint32_t l = b->first; l < b->end; l++)
+            memset(f->word_flags + lp->lines[l].first, SEGMENT_IN_PROSE,
+                   lp->lines[l].end - lp->lines[l].first);
+    }
+}
+
+static bool word_has_digit(const layout_page *lp, const word *w)
+{
+    char bytes[64];
+    size_t size = layout_word_text(lp, w, bytes, sizeof bytes);
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] >= '0' && bytes[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Heads hold words only; a first row with figures in it is one of labels and values. */
+static bool has_plain_head(const finder *f, const table *t)
+{
+    for (size_t i = 0; i < t->cell_count && t->cells[i].row == 0; i++)
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
+            if (word_has_digit(f->lp, &f->lp->words[t->words[k]]))
+                return false;
+    return true;
+}
+
+static void flag_table(finder *f, const table *t)
+{
+    uint32_t head = t->header_rows > 0 ? t->header_rows : 1;
+    if (t->rows < head + BODY_ROWS || t->columns < HEADED_COLUMNS || !has_plain_head(f, t))
+        return;
+    for (size_t i = 0; i < t->cell_count && t->cells[i].row < head; i++)
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
+            f->word_flags[t->words[k]] |= SEGMENT_HEADS_TABLE;
+}
+
+static void flag_words(finder *f)
+{
+    f->word_flags = quire_arena_array(f->lp->scratch, uint8_t, f->lp->word_count);
+    flag_blocks(f);
+    for (size_t i = 0; i < f->lp->area_count; i++)
+        if (f->lp->areas[i].kind == AREA_TABLE && f->lp->areas[i].table)
+            flag_table(f, f->lp->areas[i].table);
+}
+
+segments form_find_segments(layout_page *lp)
+{
+    size_t room = lp->word_count < MOST_SEGMENTS ? lp->word_count : MOST_SEGMENTS;
+    finder f = {.lp = lp, .room = room};
+    f.found.items = quire_arena_array(lp->scratch, segment, room);
+    flag_words(&f);
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        bool read =
+            l->angle == lp->frame.angle && !(l->flags & (LINE_VERTICAL | LINE_RIGHT_TO_LEFT));
+        if (read)
+            cut_line(&f, l);
+    }
+    if (f.found.count > 1)
+        sort_segments(&f);
+    return f.found;
+}
