@@ -15,8 +15,6 @@
 #include <type_traits>
 #include <vector>
 
-#include <zlib.h>
-
 #include <poppler-config.h>
 #include <goo/GooString.h>
 #include <Catalog.h>
@@ -45,8 +43,7 @@ struct quire_objects {
     std::vector<std::unique_ptr<quire_object[]>> handles; // in chunks, so that they stay in place
     size_t handle_count = 0;
     std::unique_ptr<GfxState> state; // that colour spaces are parsed against, made on demand
-    z_stream inflater = {};
-    bool inflating = false; // `inflater` is set up
+    quire_inflater *inflater = nullptr; // made on demand
     std::vector<unsigned char> encoded; // of the stream that is being inflated
     bool repaired = false;
     quire_complaint_fn complain = nullptr;
@@ -54,8 +51,7 @@ struct quire_objects {
 
     ~quire_objects()
     {
-        if (inflating)
-            inflateEnd(&inflater);
+        quire_inflater_free(inflater);
     }
 };
 
@@ -738,21 +734,6 @@ bool quire_object_find_boolean(const quire_object *object, const char *key, bool
 
 // ---- streams ----
 
-static bool reserve(quire_stream_bytes *bytes, size_t needed)
-{
-    if (needed <= bytes->capacity)
-        return true;
-    size_t capacity = bytes->capacity ? bytes->capacity : FIRST_STREAM_BYTES;
-    while (capacity < needed)
-        capacity *= 2;
-    void *grown = realloc(bytes->data, capacity);
-    if (!grown)
-        return false;
-    bytes->data = static_cast<uint8_t *>(grown);
-    bytes->capacity = capacity;
-    return true;
-}
-
 static bool is_flate_name(const Object &object)
 {
     return object.isName("FlateDecode") || object.isName("Fl");
@@ -799,48 +780,10 @@ static void read_encoded(Stream *stream, std::vector<unsigned char> &out, size_t
     out.resize(size);
 }
 
-static bool start_inflater(quire_objects *objects)
-{
-    if (objects->inflating)
-        return inflateReset(&objects->inflater) == Z_OK;
-    objects->inflating = inflateInit(&objects->inflater) == Z_OK;
-    return objects->inflating;
-}
-
-// Inflates objects->encoded behind what `bytes` holds, up to `limit` bytes in all.
-static void inflate_encoded(quire_objects *objects, size_t limit, quire_stream_bytes *bytes)
-{
-    z_stream *z = &objects->inflater;
-    z->next_in = objects->encoded.data();
-    z->avail_in = (uInt)objects->encoded.size();
-    int result = Z_OK;
-    size_t guess = bytes->size + 4 * objects->encoded.size() + 1024;
-    if (!reserve(bytes, guess < limit ? guess : limit))
-        return;
-    while (result == Z_OK) {
-        size_t end = bytes->capacity < limit ? bytes->capacity : limit;
-        size_t room = end - bytes->size;
-        room = room < (1u << 30) ? room : 1u << 30;
-        z->next_out = bytes->data + bytes->size;
-        z->avail_out = (uInt)room;
-        result = inflate(z, Z_NO_FLUSH);
-        bytes->size += room - z->avail_out;
-        if (result != Z_OK || z->avail_out > 0)
-            break;
-        if (bytes->size >= limit) {
-            bytes->cut = true;
-            return;
-        }
-        if (!reserve(bytes, bytes->size + 1))
-            return;
-    }
-    bytes->damaged = bytes->damaged || result != Z_STREAM_END;
-}
-
 static void read_decoded(Stream *stream, size_t limit, quire_stream_bytes *bytes)
 {
     while (bytes->size < limit) {
-        if (!reserve(bytes, bytes->size + FIRST_STREAM_BYTES))
+        if (!quire_stream_bytes_reserve(bytes, bytes->size + FIRST_STREAM_BYTES))
             return;
         size_t end = bytes->capacity < limit ? bytes->capacity : limit;
         int got = stream->doGetChars((int)(end - bytes->size), bytes->data + bytes->size);
@@ -883,27 +826,18 @@ bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_
         Stream *inner = nullptr;
         if (is_plain_flate(stream, stream_dictionary(object->value)))
             inner = stream->getNextStream();
-        if (inner && rewound(inner) && start_inflater(owner)) {
+        if (inner && rewound(inner)) {
             read_encoded(inner, owner->encoded, ceiling);
-            inflate_encoded(owner, limit, bytes);
+            if (!owner->inflater)
+                owner->inflater = quire_inflater_new();
+            quire_inflater_append(owner->inflater, owner->encoded.data(), owner->encoded.size(),
+                                  limit, bytes);
         } else if (rewound(stream)) {
             read_decoded(stream, limit, bytes);
             stream->close();
         }
         return bytes->size > before;
     });
-}
-
-void quire_stream_bytes_put(quire_stream_bytes *bytes, uint8_t byte)
-{
-    if (reserve(bytes, bytes->size + 1))
-        bytes->data[bytes->size++] = byte;
-}
-
-void quire_stream_bytes_clear(quire_stream_bytes *bytes)
-{
-    free(bytes->data);
-    *bytes = {};
 }
 
 // ---- fonts ----

@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parsers/pdf/stream_bytes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -141,14 +143,6 @@ bool quire_object_find_boolean(const quire_object *dictionary, const char *key, 
 
 /* ---- streams ---- */
 
-/* Grows as needed and is reused from call to call; zero it before the first. */
-typedef struct quire_stream_bytes {
-    uint8_t *data;
-    size_t size, capacity;
-    bool damaged; /* some data was corrupt: what lay before it is kept */
-    bool cut; /* the ceiling was reached */
-} quire_stream_bytes;
-
 /*
  * Appends the decoded bytes of `stream`, at most `ceiling` of them. Plain Flate goes through zlib,
  * other filters through Poppler; images (JPEG, JPEG 2000, JBIG2, fax) are refused as damaged. False
@@ -156,8 +150,6 @@ typedef struct quire_stream_bytes {
  */
 bool quire_object_read_stream(const quire_object *stream, size_t ceiling,
                               quire_stream_bytes *bytes);
-void quire_stream_bytes_put(quire_stream_bytes *bytes, uint8_t byte); /* appends one */
-void quire_stream_bytes_clear(quire_stream_bytes *bytes);
 
 /* ---- fonts ---- */
 

@@ -6,33 +6,22 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "parsers/pdf/scan.h"
 #include "parsers/pdf/scan_streams.h"
+#include "parsers/pdf/stream_bytes.h"
 
 /* Inflates what is there of `packed`; NULL where nothing comes out. Damaged data end early. */
 static uint8_t *inflate_some(quire_bytes packed, size_t ceiling, size_t *size)
 {
-    z_stream z = {.next_in = (Bytef *)packed.data, .avail_in = (uInt)MIN(packed.size, UINT32_MAX)};
-    if (inflateInit(&z) != Z_OK)
-        return NULL;
-    size_t capacity = 0;
-    uint8_t *out = NULL;
-    int result = Z_OK;
-    while (result == Z_OK && z.total_out == capacity && capacity < ceiling) {
-        capacity = MIN(capacity ? capacity * 2 : MAX(packed.size * 4, 1024), ceiling);
-        out = g_realloc(out, capacity);
-        z.next_out = out + z.total_out;
-        z.avail_out = (uInt)(capacity - z.total_out);
-        result = inflate(&z, Z_SYNC_FLUSH);
-    }
-    *size = z.total_out;
-    inflateEnd(&z);
-    if (*size > 0)
-        return out;
-    g_free(out);
-    return NULL;
+    quire_inflater *inflater = quire_inflater_new();
+    quire_stream_bytes out = {0};
+    quire_inflater_append(inflater, packed.data, packed.size, ceiling, &out);
+    quire_inflater_free(inflater);
+    *size = out.size;
+    if (out.size == 0)
+        quire_stream_bytes_clear(&out);
+    return out.data;
 }
 
 /* True for a stream that is stored plain, or with Flate alone and no predictor. */
