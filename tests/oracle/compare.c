@@ -30,6 +30,7 @@ typedef enum difference {
     GLYPH_NUMBER,
     NAME_READ,
     CONTROL_READ,
+    SYMBOL_GUESSED,
     ACCENT_MERGED,
     ACTUAL_TEXT,
     USUAL_METRICS,
@@ -56,6 +57,7 @@ static const char *const names[DIFFERENCES] = {
     [GLYPH_NUMBER] = "glyph_number",
     [NAME_READ] = "name_read",
     [CONTROL_READ] = "control_read",
+    [SYMBOL_GUESSED] = "symbol_guessed",
     [ACCENT_MERGED] = "accent_merged",
     [ACTUAL_TEXT] = "actual_text",
     [USUAL_METRICS] = "usual_metrics",
@@ -189,6 +191,12 @@ static bool has_no_text(const text_pair *p)
     return is_unreadable(p->theirs) && p->text.size == 0;
 }
 
+static bool is_symbol(const text_pair *p)
+{
+    return p->theirs->text_count == 1 && quire_is_private(p->theirs->text[0]) &&
+           p->ours->source == QUIRE_UNICODE_GUESSED;
+}
+
 static bool is_guessed(const text_pair *p)
 {
     return is_unreadable(p->theirs) && p->ours->source == QUIRE_UNICODE_GUESSED;
@@ -209,8 +217,8 @@ static difference compare_text(const quire_page *page, const quire_glyph *ours,
         {is_replaced, ACTUAL_TEXT},       {says_more, ACCENT_MERGED},
         {is_numbered, GLYPH_NUMBER},      {is_folded_blank, SPACE_FOLDED},
         {is_expanded, LIGATURE_EXPANDED}, {is_named, LIGATURE_NAMED},
-        {has_no_text, NO_TEXT},           {is_guessed, CONTROL_READ},
-        {is_read_by_name, NAME_READ},
+        {is_symbol, SYMBOL_GUESSED},      {has_no_text, NO_TEXT},
+        {is_guessed, CONTROL_READ},       {is_read_by_name, NAME_READ},
     };
     text_pair p = {page, ours, theirs, quire_glyph_text(page, ours), "", 0};
     p.size = utf8_of(theirs, p.expected);

@@ -258,6 +258,27 @@ static void a_ligature_mapped_to_one_of_its_letters_keeps_all(void **state)
     content_pdf_clear(&pdf);
 }
 
+static void symbols_in_private_use_are_guessed(void **state)
+{
+    (void)state;
+    content_pdf pdf = content_pdf_begin();
+    small_pdf_object(&pdf.file, 10,
+                     "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Wingdings-Regular "
+                     "/ToUnicode 12 0 R >>");
+    small_pdf_object(&pdf.file, 11,
+                     "<< /Type /Font /Subtype /TrueType /BaseFont /SymbolMT /ToUnicode 12 0 R >>");
+    small_pdf_content(&pdf.file, 12,
+                      "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> "
+                      "<FF> endcodespacerange 1 beginbfrange <61> <FE> <F061> endbfrange endcmap");
+    pdf.fonts = "/W 10 0 R /S 11 0 R";
+    const quire_page *page =
+        content_pdf_parse(&pdf, "BT /W 10 Tf 10 50 Td <A8FE> Tj /S 10 Tf <B761> Tj <99> Tj ET");
+    assert_string_equal(page_text_of(&pdf), "\u25fb\u2611\u2022\u03b1\uf099");
+    assert_int_equal(page->glyphs[0].source, QUIRE_UNICODE_GUESSED);
+    assert_int_equal(page->glyphs[4].source, QUIRE_UNICODE_TOUNICODE);
+    content_pdf_clear(&pdf);
+}
+
 static void wrong_operands_are_skipped(void **state)
 {
     (void)state;
@@ -327,6 +348,7 @@ int main(void)
         cmocka_unit_test(what_a_code_says),
         cmocka_unit_test(controls_of_windows_1252_are_guessed),
         cmocka_unit_test(a_ligature_mapped_to_one_of_its_letters_keeps_all),
+        cmocka_unit_test(symbols_in_private_use_are_guessed),
         cmocka_unit_test(wrong_operands_are_skipped),
         cmocka_unit_test(font_names_tell_weight_and_slant),
         cmocka_unit_test(direct_fonts_that_are_equal_are_one),

@@ -171,18 +171,32 @@ static void look_at_text(quire_char *c, const char *text, size_t size)
     c->mark = alone && is_accent(first);
 }
 
-static void find_text(quire_pdf_font *font, quire_char *c, const quire_face_char *known)
+/* Codes of which the character can only be guessed; 0: no such code. */
+static uint32_t guess(const char *font_name, uint32_t c)
+{
+    return is_control_1252(c) ? windows_1252[c - 0x80] : quire_symbol_unicode(font_name, c);
+}
+
+static size_t read_text(quire_interpreter *in, const quire_pdf_font *font, quire_char *c,
+                        const quire_face_char *known, char text[LONGEST_TEXT])
+{
+    const char *name = in->font_count ? in->font_facts[font->index].name : "";
+    uint32_t guessed = known->text_count == 1 ? guess(name, *known->text) : 0;
+    size_t size =
+        guessed ? quire_char_put(guessed, text) : put_all(known->text, known->text_count, text);
+    c->source = guessed ? QUIRE_UNICODE_GUESSED : source_of(font, c->code);
+    return size;
+}
+
+static void find_text(quire_interpreter *in, quire_pdf_font *font, quire_char *c,
+                      const quire_face_char *known)
 {
     char text[LONGEST_TEXT + 1] = "";
-    size_t size = font->glyph_numbers ? 0 : put_all(known->text, known->text_count, text);
-    c->source = !size ? QUIRE_UNICODE_MISSING
-                : known->text_count == 1 && is_control_1252(*known->text)
-                    ? QUIRE_UNICODE_GUESSED
-                    : source_of(font, c->code);
+    size_t size = font->glyph_numbers ? 0 : read_text(in, font, c, known, text);
     if (!size && font->simple) {
         const char *name = quire_face_glyph_name(font->face, c->code);
         size = name ? text_of_name(name, text) : 0;
-        c->source = size ? QUIRE_UNICODE_GLYPH_NAME : QUIRE_UNICODE_MISSING;
+        c->source = QUIRE_UNICODE_GLYPH_NAME;
     }
     char letters[LONGEST_TEXT];
     size_t more = text_of_ligature(font, c->code, text, size, letters);
@@ -191,6 +205,7 @@ static void find_text(quire_pdf_font *font, quire_char *c, const quire_face_char
         size = more;
         c->source = QUIRE_UNICODE_GLYPH_NAME;
     }
+    c->source = size ? c->source : QUIRE_UNICODE_MISSING;
     text[size] = 0;
     look_at_text(c, text, size);
     set_text(font, c, text, size);
@@ -209,7 +224,8 @@ static void learn_space(quire_interpreter *in, const quire_pdf_font *font, const
 static bool needs_program(const quire_pdf_font *font, uint8_t code)
 {
     return font->simple && !(font->parts & QUIRE_FACE_PROGRAM) && !font->type3 &&
-           !font->base_named && !is_listed(font, code);
+           !font->base_named && !is_listed(font, code) &&
+           !(font->covered[code / 8] & 1 << code % 8);
 }
 
 static void fill(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes, size_t size,
@@ -224,7 +240,7 @@ static void fill(quire_interpreter *in, quire_pdf_font *font, const uint8_t *byt
                       .dy = isfinite(known.dy) ? (float)known.dy : 0,
                       .code = known.code,
                       .used = (uint8_t)used};
-    find_text(font, c, &known);
+    find_text(in, font, c, &known);
     if (in->font_count) {
         learn_space(in, font, c);
     }

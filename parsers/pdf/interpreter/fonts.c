@@ -237,6 +237,7 @@ static unsigned affordable_parts(quire_interpreter *in, const quire_object *dict
     }
     quire_pdf_issue(in->pdf, "cmap_too_large", QUIRE_WARNING, in->pdf->page,
                     "a font's map of codes to characters is too large to be meant, and left out");
+    memset(covered, 0, SIMPLE_CODES / 8);
     return 0;
 }
 
@@ -244,9 +245,8 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
                       const quire_object *descriptor, quire_pdf_font *font)
 {
     font_cache *cache = in->fonts;
-    uint8_t covered[SIMPLE_CODES / 8];
     font->objects = in->pdf->objects;
-    font->parts = affordable_parts(in, dictionary, covered);
+    font->parts = affordable_parts(in, dictionary, font->covered);
     if (font->object < 0) {
         font->parts |= QUIRE_FACE_PROGRAM; /* a direct font cannot be fetched again */
     }
@@ -262,9 +262,6 @@ static bool open_face(quire_interpreter *in, const quire_object *dictionary,
     font->to_unicode = face.to_unicode;
     if (font->simple) {
         read_encoding(dictionary, font);
-        for (size_t i = 0; i < sizeof covered && font->parts & QUIRE_FACE_CMAPS; i++) {
-            font->listed[i] |= covered[i];
-        }
         font->chars = g_new0(quire_char, SIMPLE_CODES);
     } else {
         font->glyph_numbers = !font->to_unicode && has_glyph_numbers(dictionary);

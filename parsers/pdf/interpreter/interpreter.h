@@ -71,7 +71,8 @@ typedef struct quire_pdf_font {
     bool glyph_numbers; /* its codes say which glyph, and nothing which character */
     unsigned parts; /* quire_face_part: what was read of it */
     bool base_named; /* the base encoding has a name: the embedded file has no say */
-    uint8_t listed[256 / 8]; /* codes of /Differences and ToUnicode, a bit each */
+    uint8_t listed[256 / 8]; /* codes of /Differences, a bit each */
+    uint8_t covered[256 / 8]; /* codes of the ToUnicode map, where Poppler may read it */
     float ascent, descent; /* of an em */
     float em; /* of the font's own unit: 1, except in Type 3 fonts with another scale */
     quire_char *chars; /* simple: 256; composite: a hash of char_capacity */
@@ -329,6 +330,8 @@ enum { QUIRE_CHAR_BYTES = 4 };
  * for what is no text. Returns the number of bytes.
  */
 size_t quire_char_put(uint32_t c, char out[QUIRE_CHAR_BYTES]);
+/* symbols.c: what a private use code of a well-known font of symbols is; 0: unknown. */
+uint32_t quire_symbol_unicode(const char *font_name, uint32_t private_use);
 const quire_char *quire_font_char(quire_interpreter *in, quire_pdf_font *font, const uint8_t *bytes,
                                   size_t size);
 
