@@ -1,15 +1,13 @@
 /*
  * Glyphs drawn twice in nearly the same place: fake bold, and shadows.
  *
- *      HH      |dx| <= 0.1 em, |dy| <= 0.2 em, same text
+ *      HH      |dx| <= 0.1 em, |dy| <= 0.2 em, same code and font
  *
- * Each glyph is entered into a hash by text, size and a cell of half an em; an earlier one like it
+ * Each glyph is entered into a hash by code and a cell of half an em; an earlier one like it
  * can only lie in the four cells nearest to it. The earlier glyph is marked, the later one stays:
  * it is the one on top.
  */
 #include "parsers/pdf/normalise.h"
-
-#include <string.h>
 
 #define ALONG 0.1f /* of the size: Poppler's dupMaxPriDelta */
 #define ACROSS 0.2f /* of the size: Poppler's dupMaxSecDelta */
@@ -18,29 +16,25 @@
 #define FAR 65536.0f /* cells: what lies beyond is far off the page */
 
 typedef struct cells {
-    uint32_t *glyphs; /* index + 1 of the latest glyph in a cell, 0: none */
+    uint32_t *newest; /* index + 1 of the latest glyph in a cell, 0: none */
+    uint32_t *before; /* of each glyph: the one before it in its cell, likewise */
     uint32_t mask;
 } cells;
 
 /* Neighbouring cells are so far apart in the table that one hash serves all four. */
-enum { NEXT_RIGHT = 1, NEXT_DOWN = 4099 };
+enum { NEXT_RIGHT = 1, NEXT_DOWN = 4099, MOST_IN_CELL = 16 };
 
 static uint32_t hash_of(uint32_t code, uint32_t x, uint32_t y)
 {
     return code * 0x9E3779B1u + x * NEXT_RIGHT + y * NEXT_DOWN;
 }
 
+/* Other fonts have other widths: of two words on each other only some letters would be the same. */
 static bool is_same(const quire_page_builder *b, const quire_glyph *one, const quire_glyph *other)
 {
-    if (one->code != other->code) {
-        return false;
-    }
     const quire_style *s = &b->styles.items[one->style], *t = &b->styles.items[other->style];
-    /* Where the text lies tells equal texts of one font; other fonts put theirs elsewhere. */
-    bool text = one->text_size == other->text_size &&
-                (one->text == other->text ||
-                 !memcmp(b->text.items + one->text, b->text.items + other->text, one->text_size));
-    if (!text || fabsf(s->size - t->size) > 0.05f * s->size) {
+    if (one->code != other->code || s->font != t->font ||
+        fabsf(s->size - t->size) > 0.05f * s->size) {
         return false;
     }
     bool lying = fabsf(one->advance.x) >= fabsf(one->advance.y);
@@ -48,12 +42,25 @@ static bool is_same(const quire_page_builder *b, const quire_glyph *one, const q
     return (lying ? dx : dy) <= ALONG * s->size && (lying ? dy : dx) <= ACROSS * s->size;
 }
 
-static void mark(quire_glyph *glyphs, uint32_t earlier, uint32_t later)
+static void mark(quire_page_builder *b, uint32_t earlier, uint32_t later)
 {
-    uint32_t differ = (glyphs[earlier].flags ^ glyphs[later].flags) & QUIRE_GLYPH_HIDDEN;
-    if (earlier != later && !differ) {
-        glyphs[earlier].flags |= QUIRE_GLYPH_DUPLICATE;
+    quire_glyph *one = &b->glyphs.items[earlier], *other = &b->glyphs.items[later];
+    if (!((one->flags ^ other->flags) & QUIRE_GLYPH_HIDDEN)) {
+        one->flags |= QUIRE_GLYPH_DUPLICATE;
     }
+}
+
+/* Index + 1 of a glyph like `glyph` in the cell whose latest is `at`; 0: none. */
+static uint32_t find_same(const quire_page_builder *b, const cells *table, uint32_t at,
+                          const quire_glyph *glyph)
+{
+    for (int looked_at = 0; at && looked_at < MOST_IN_CELL; looked_at++) {
+        if (is_same(b, &b->glyphs.items[at - 1], glyph)) {
+            return at;
+        }
+        at = table->before[at - 1];
+    }
+    return 0;
 }
 
 static void enter(quire_page_builder *b, cells *table, uint32_t index, float cells_per_point)
@@ -68,13 +75,15 @@ static void enter(quire_page_builder *b, cells *table, uint32_t index, float cel
     const uint32_t nearest[4] = {hash, hash + NEXT_RIGHT, hash + NEXT_DOWN,
                                  hash + NEXT_RIGHT + NEXT_DOWN};
     for (int i = 0; i < 4; i++) {
-        uint32_t at = table->glyphs[nearest[i] & table->mask];
-        if (at && is_same(b, &b->glyphs.items[at - 1], glyph)) {
-            mark(b->glyphs.items, at - 1, index);
+        uint32_t at = find_same(b, table, table->newest[nearest[i] & table->mask], glyph);
+        if (at) {
+            mark(b, at - 1, index);
             break;
         }
     }
-    table->glyphs[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask] = index + 1;
+    uint32_t *newest = &table->newest[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask];
+    table->before[index] = *newest;
+    *newest = index + 1;
 }
 
 void quire_normalise_duplicates(quire_interpreter *in)
@@ -84,11 +93,12 @@ void quire_normalise_duplicates(quire_interpreter *in)
     while (capacity < 2 * b->glyphs.count) {
         capacity *= 2;
     }
-    cells table = {.glyphs = quire_arena_array(in->scratch, uint32_t, capacity),
+    cells table = {.newest = quire_arena_array(in->scratch, uint32_t, capacity),
+                   .before = quire_arena_array(in->scratch, uint32_t, b->glyphs.count),
                    .mask = capacity - 1};
     uint32_t style = UINT32_MAX;
     float cells_per_point = 0;
-    for (uint32_t i = 0; table.glyphs && i < b->glyphs.count; i++) {
+    for (uint32_t i = 0; table.newest && i < b->glyphs.count; i++) {
         const quire_glyph *glyph = &b->glyphs.items[i];
         if (glyph->style != style) {
             style = glyph->style;
