@@ -479,11 +479,6 @@ void quire_objects_release(quire_objects *objects, size_t mark)
         objects->handles.resize(needed);
 }
 
-quire_object *quire_objects_trailer(quire_objects *objects)
-{
-    return guarded_handle(objects, [&] { return table_of(objects)->getTrailerDict()->copy(); });
-}
-
 quire_object *quire_objects_catalog(quire_objects *objects)
 {
     return guarded_handle(objects, [&] { return table_of(objects)->getCatalog(); });
@@ -688,13 +683,6 @@ const char *quire_object_key_at(const quire_object *object, int index)
     if (!in_range(object, index, false))
         return "";
     return characters_of(dictionary_of(object)->getKey(index));
-}
-
-quire_object *quire_object_value_at(const quire_object *object, int index)
-{
-    if (!in_range(object, index, false))
-        return nullptr;
-    return guarded_handle(object->owner, [&] { return dictionary_of(object)->getVal(index); });
 }
 
 quire_object *quire_object_value_at_raw(const quire_object *object, int index)
@@ -1141,9 +1129,4 @@ void quire_canvas_clear(quire_canvas *canvas)
 {
     free(canvas->pixels);
     *canvas = {};
-}
-
-const char *quire_poppler_version(void)
-{
-    return POPPLER_VERSION;
 }

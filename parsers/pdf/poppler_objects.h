@@ -77,7 +77,6 @@ quire_objects_facts quire_objects_read_facts(quire_objects *objects);
 size_t quire_objects_mark(const quire_objects *objects);
 void quire_objects_release(quire_objects *objects, size_t mark);
 
-quire_object *quire_objects_trailer(quire_objects *objects);
 quire_object *quire_objects_catalog(quire_objects *objects);
 quire_object *quire_objects_info(quire_objects *objects); /* the information dictionary */
 quire_object *quire_objects_fetch(quire_objects *objects, int number, int generation);
@@ -135,7 +134,6 @@ int quire_object_numbers(const quire_object *array, double *out, int count);
 quire_object *quire_object_find(const quire_object *dictionary, const char *key);
 quire_object *quire_object_find_raw(const quire_object *dictionary, const char *key);
 const char *quire_object_key_at(const quire_object *dictionary, int index); /* "" past the end */
-quire_object *quire_object_value_at(const quire_object *dictionary, int index);
 quire_object *quire_object_value_at_raw(const quire_object *dictionary, int index);
 double quire_object_find_number(const quire_object *dictionary, const char *key, double otherwise);
 int quire_object_find_integer(const quire_object *dictionary, const char *key, int otherwise);
@@ -229,9 +227,6 @@ typedef struct quire_canvas_request {
 bool quire_objects_render(quire_objects *objects, const quire_canvas_request *request,
                           quire_canvas *canvas);
 void quire_canvas_clear(quire_canvas *canvas);
-
-/* Version of the Poppler that this was built against, "22.12.0". Static. */
-const char *quire_poppler_version(void);
 
 #ifdef __cplusplus
 }
