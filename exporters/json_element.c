@@ -164,6 +164,8 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
         quire_json_pair_bool(json, "ordered", element->ordered);
     if (element->marker.size > 0)
         quire_json_pair_string(json, "marker", element->marker);
+    if (element->language)
+        quire_json_pair_cstring(json, "language", element->language);
     quire_json_pair_cstring(json, "source", quire_source_name(element->source));
     quire_json_pair_number(json, "confidence", element->confidence, 3);
 }

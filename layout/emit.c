@@ -201,6 +201,7 @@ static quire_element element_of(const emitter *e, const block *b)
                                  lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER,
                              .confidence = b->confidence,
                              .repeats = b->flags & BLOCK_REPEATS,
+                             .language = b->language,
                              .why = b->why,
                              .why_count = b->why_count};
     if (b->first == b->end) {

@@ -68,6 +68,7 @@ void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
 void layout_find_fields(layout_window *w, layout_page *lp);
+void layout_judge_languages(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);
 
 /* Contents (contents.c): bytes of dots that lead to something at the start of `text`, 0: none. */

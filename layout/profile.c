@@ -125,6 +125,7 @@ static void choose_body(profile *p)
 
 void layout_profile_add(profile *p, const layout_page *lp)
 {
+    layout_languages_index(&p->language_words);
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *l = &lp->lines[i];
         int bin = (int)lroundf(l->size * 4);
@@ -132,6 +133,7 @@ void layout_profile_add(profile *p, const layout_page *lp)
         p->sizes[bin] += l->characters;
         p->bold[bin] += l->flags & LINE_BOLD ? l->characters : 0;
         note_words(p, l->text, i > 0 && ends_in_hyphen(l[-1].text));
+        layout_count_languages(&p->language_words, &p->languages, l->text);
     }
     for (size_t i = 0; i < lp->block_count; i++) {
         const block *b = &lp->blocks[i];

@@ -6,6 +6,7 @@
 #ifndef QUIRE_LAYOUT_PROFILE_H
 #define QUIRE_LAYOUT_PROFILE_H
 
+#include "layout/languages.h"
 #include "layout/structure.h"
 
 enum {
@@ -15,6 +16,7 @@ enum {
     PROFILE_TEMPLATES = 1024,
     PROFILE_NUMBERINGS = 64,
     PROFILE_LOOKS = 12,
+    PROFILE_LANGUAGES = 16,
 };
 
 /* Text of one look: font, size, weight, slant, colour, capitals. */
@@ -41,6 +43,12 @@ typedef struct heading_look {
     uint32_t blocks;
 } heading_look;
 
+/* Text of a language that is not the document's. */
+typedef struct other_language {
+    const char *tag;
+    uint32_t words;
+} other_language;
+
 typedef struct profile {
     uint32_t sizes[PROFILE_SIZES]; /* characters */
     uint32_t bold[PROFILE_SIZES];
@@ -58,6 +66,11 @@ typedef struct profile {
     heading_look heading_looks[PROFILE_LOOKS];
     int heading_look_count;
     float title_size; /* of the document's title; 0: none was found */
+    language_index language_words; /* built with the first page */
+    language_counts languages; /* of all lines that came in */
+    const char *language; /* of the document; NULL: not known yet */
+    other_language other_languages[PROFILE_LANGUAGES];
+    int other_language_count;
 } profile;
 
 void layout_profile_add(profile *p, const layout_page *lp);
