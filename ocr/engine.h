@@ -32,9 +32,11 @@ typedef struct ocr_line {
     float em; /* size of its type in pixels; 0: not measured */
 } ocr_line;
 
+typedef QUIRE_ARRAY(ocr_word) ocr_word_list;
+
 typedef struct ocr_text {
     QUIRE_ARRAY(ocr_symbol) symbols;
-    QUIRE_ARRAY(ocr_word) words;
+    ocr_word_list words;
     QUIRE_ARRAY(ocr_line) lines;
 } ocr_text;
 

@@ -153,25 +153,17 @@ static void add_glyph(writer *w, const setting *at, const char *text, float x0, 
     };
 }
 
-/* Where symbol `i` begins and ends: each to the next, so that no gap parts a word. */
-static float left_of(const writer *w, const ocr_word *word, uint32_t i)
-{
-    return i == word->first ? word->box.x0 : w->text->symbols.items[i].box.x0;
-}
-
-static float right_of(const writer *w, const ocr_word *word, uint32_t i)
-{
-    if (i + 1 == word->end)
-        return word->box.x1;
-    float left = left_of(w, word, i);
-    return fmaxf(left, w->text->symbols.items[i + 1].box.x0);
-}
-
+/* Each symbol reaches to the next, and none back: boxes of symbols are the engine's guesses. */
 static void add_word(writer *w, const setting *at, const ocr_word *word)
 {
-    for (uint32_t i = word->first; i < word->end; i++)
-        add_glyph(w, at, w->text->symbols.items[i].text, left_of(w, word, i), right_of(w, word, i),
-                  word->confidence, 0);
+    float left = word->box.x0;
+    for (uint32_t i = word->first; i < word->end; i++) {
+        bool is_last = i + 1 == word->end;
+        float right = is_last ? word->box.x1 : w->text->symbols.items[i + 1].box.x0;
+        right = fmaxf(left, fminf(right, word->box.x1));
+        add_glyph(w, at, w->text->symbols.items[i].text, left, right, word->confidence, 0);
+        left = right;
+    }
 }
 
 static void add_line(writer *w, const ocr_line *line)

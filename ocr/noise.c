@@ -6,7 +6,9 @@
 #define LEAST 0.15f
 #define LEAST_SIGNS 0.50f
 #define LEAST_STRAY 0.50f
-#define LEAST_STRAY_SIGNS 0.75f
+#define LEAST_STRAY_SIGNS 0.80f
+#define FLAT 0.2f /* height of a word with letters, of the size of most type */
+#define WIDE 2.5f /* width of a symbol, of its height */
 
 static bool has_letter(const ocr_text *text, const ocr_word *word)
 {
@@ -20,19 +22,38 @@ static bool has_letter(const ocr_text *text, const ocr_word *word)
     return false;
 }
 
-bool ocr_word_is_sound(const ocr_text *text, const ocr_word *word, bool stray)
+/* One upright stroke: a piece of a rule or of a frame as likely as a letter. */
+static bool is_stroke(const ocr_text *text, const ocr_word *word)
+{
+    const char *utf8 = text->symbols.items[word->first].text;
+    return word->end - word->first == 1 && utf8[1] == '\0' && strchr("iIljJ!|1", utf8[0]);
+}
+
+/* Letters have a height, and one of them is not wider than high. */
+static bool has_shape(const ocr_word *word, float em)
+{
+    float width = quire_box_width(word->box), height = quire_box_height(word->box);
+    uint32_t symbols = word->end - word->first;
+    return height >= FLAT * em && width <= WIDE * height * (float)symbols;
+}
+
+static bool is_sound(const ocr_text *text, const ocr_word *word, bool stray, float em)
 {
     bool letters = has_letter(text, word);
+    if (letters && !has_shape(word, em))
+        return false;
+    if (stray && is_stroke(text, word))
+        return false;
     float least =
         stray ? (letters ? LEAST_STRAY : LEAST_STRAY_SIGNS) : (letters ? LEAST : LEAST_SIGNS);
     return word->confidence >= least;
 }
 
-void ocr_noise_drop(ocr_text *text, size_t first, bool stray)
+void ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em)
 {
     for (size_t i = first; i < text->words.count; i++) {
         ocr_word *word = &text->words.items[i];
-        if (!ocr_word_is_sound(text, word, stray))
+        if (word->end > word->first && !is_sound(text, word, stray, em))
             word->end = word->first;
     }
 }

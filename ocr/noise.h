@@ -9,9 +9,10 @@
 
 #include "ocr/engine.h"
 
-/* Is `word` to be kept? `stray`: it was read where the engine's own search found no text. */
-bool ocr_word_is_sound(const ocr_text *text, const ocr_word *word, bool stray);
-/* Empties the words from `first` on that are not sound. */
-void ocr_noise_drop(ocr_text *text, size_t first, bool stray);
+/*
+ * Empties the words from `first` on that are not sound. `stray`: they were read where the engine's
+ * own search found no text. `em`: size of most type in pixels, 0: not known.
+ */
+void ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em);
 
 #endif

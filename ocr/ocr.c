@@ -15,6 +15,7 @@
 #include "ocr/paper.h"
 #include "ocr/retry.h"
 #include "ocr/sizes.h"
+#include "ocr/spaces.h"
 #include "ocr/strays.h"
 
 #define POINTS 72.0 /* an inch */
@@ -186,7 +187,6 @@ static quire_status read_again(reading *r)
     if (!soft)
         return QUIRE_OK;
     quire_status status = read_softened(r, soft);
-    ocr_noise_drop(&r->text, 0, false);
     if (status == QUIRE_OK)
         status = ocr_retry_lines(r->ocr->engine, r->ocr->type, soft, (int)lroundf(r->paper.dpi),
                                  r->deadline, &r->text, r->error);
@@ -207,7 +207,7 @@ static quire_status read_strays(reading *r)
         boxDestroy(&line);
     }
     boxaDestroy(&lines);
-    ocr_noise_drop(&r->text, first, true);
+    ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
     return status;
 }
 
@@ -222,9 +222,11 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     if (status != QUIRE_OK)
         return status;
     ocr_sizes_measure(&r->text, 0);
+    ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
     size_t lines = r->text.lines.count;
     status = read_strays(r);
     ocr_sizes_measure(&r->text, lines);
+    ocr_spaces_restore(&r->text, r->paper.ink);
     ocr_sizes_settle(&r->text);
     return status;
 }

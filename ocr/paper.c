@@ -111,6 +111,8 @@ bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarter
     paper->ink = ink_of(paper->grey);
     if (!paper->ink)
         return false;
+    if (ocr_paper_level_grounds(paper))
+        replace(&paper->ink, ink_of(paper->grey));
     enlarge_small(paper);
     straighten(paper);
     ocr_paper_lift_rules(paper);

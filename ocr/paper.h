@@ -31,6 +31,9 @@ void ocr_paper_clear(ocr_paper *paper);
 /* Quarters clockwise that would set the ink upright, by ascenders and descenders; 0: as it is. */
 int ocr_paper_quarters(const ocr_paper *paper);
 
+/* grounds.c: brings dark and grey areas that bear text to white; false: there are none. */
+bool ocr_paper_level_grounds(ocr_paper *paper);
+
 /* rules.c: finds rules, keeps their boxes, and takes them out of grey and ink. */
 void ocr_paper_lift_rules(ocr_paper *paper);
 

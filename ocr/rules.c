@@ -15,9 +15,7 @@
 #define VERTICAL_LEAST 0.3f
 #define THICKEST 0.035f
 
-enum {
-    GROUND = 5 /* side of a square that only a dark ground holds, in units of four pixels */
-}; /* side of a square that only a dark ground holds, in quarters of a pixel's size */
+enum { GROUND = 5 }; /* side of a square that only a dark ground holds, of four pixels each */
 enum { EDGE = 1, FUZZ = 2 }; /* pixels: the soft edge of a line; what may be left of it */
 
 static int pixels(const ocr_paper *paper, float inches)

@@ -125,3 +125,12 @@ void ocr_sizes_settle(ocr_text *text)
     }
     free(samples);
 }
+
+float ocr_sizes_median(const ocr_text *text)
+{
+    sample *samples = calloc(text->lines.count + 1, sizeof *samples);
+    size_t count = samples ? gather_lines(text, samples) : 0;
+    float em = weighted_median(samples, count);
+    free(samples);
+    return em;
+}

@@ -3,9 +3,8 @@
  *      |      | 14 B |        what is left and has the height of letters is smeared
  *      | 64   |      |        along its lines, and each smear is a line to be read again
  */
+#include "ocr/sizes.h"
 #include "ocr/strays.h"
-
-#include <stdlib.h>
 
 /* Of the size of the page's type (an em). */
 #define LETTER_LEAST 0.25f /* lower ink is a dot, a comma, or noise */
@@ -21,27 +20,6 @@
 #define DEFAULT_EM 0.15f /* inches: type of 11 points, where none was read */
 
 enum { MOST_LINES = 400, WORD_PAD = 2 };
-
-static int by_size(const void *a, const void *b)
-{
-    float x = *(const float *)a, y = *(const float *)b;
-    return (x > y) - (x < y);
-}
-
-/* The median size of the type that was read, in pixels. */
-static float type_size(const ocr_paper *paper, const ocr_text *text)
-{
-    float *sizes = calloc(text->lines.count + 1, sizeof *sizes);
-    size_t count = 0;
-    for (size_t i = 0; sizes && i < text->lines.count; i++)
-        if (text->lines.items[i].em > 0)
-            sizes[count++] = text->lines.items[i].em;
-    if (count > 0)
-        qsort(sizes, count, sizeof *sizes, by_size);
-    float em = count > 0 ? sizes[count / 2] : DEFAULT_EM * paper->dpi;
-    free(sizes);
-    return em;
-}
 
 static void clear_words(PIX *ink, const ocr_text *text)
 {
@@ -108,7 +86,8 @@ static BOXA *lines_of(PIX *letters, float em)
 
 BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
 {
-    float em = type_size(paper, text);
+    float measured = ocr_sizes_median(text);
+    float em = measured > 0 ? measured : DEFAULT_EM * paper->dpi;
     PIX *ink = pixCopy(NULL, paper->ink);
     if (!ink)
         return NULL;
