@@ -74,10 +74,10 @@ static void page_numbers_are_nothing_else(void **state)
 static void sorting_is_stable(void **state)
 {
     (void)state;
-    enum { COUNT = 1000 };
+    enum { COUNT = 3000 };
     quire_arena *arena = quire_arena_new(0);
     sort_key keys[COUNT];
-    for (size_t count = 0; count <= COUNT; count += count < 60 ? 7 : 313) {
+    for (size_t count = 0; count <= COUNT; count += count < 100 ? 7 : 313) {
         for (uint32_t i = 0; i < count; i++)
             keys[i] = (sort_key){sort_key_of((float)((i * 7919) % 97) - 48.5f), i};
         layout_sort_by_key(arena, keys, count);
