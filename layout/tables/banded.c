@@ -19,7 +19,7 @@
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
 
-enum { PROSE_WORDS = 8, MOST_ROWS = 200 };
+enum { PROSE_WORDS = 8, MOST_ROWS = 200, MOST_TRIES = 160 };
 
 typedef struct stack {
     const wall *rules[STACK];
@@ -151,14 +151,17 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     return layout_accept_grid(f, &g);
 }
 
-/* Tries the whole stack, then what is left without its upper or lower rules. */
-static void try_stack(table_finder *f, const stack *s)
+/* Tries the whole stack, then what is left without its upper or lower rules, as long as tries are
+ * left: the lines of a chart make stacks that hold nothing, pair by pair. */
+static void try_stack(table_finder *f, const stack *s, size_t *tries)
 {
     size_t first = 0;
-    while (first + 1 < s->count) {
+    while (first + 1 < s->count && *tries > 0) {
         size_t last = s->count - 1;
-        while (last > first && !make_banded(f, s, first, last))
+        while (last > first && *tries > 0 && !make_banded(f, s, first, last)) {
             last--;
+            --*tries;
+        }
         first = last > first ? last + 1 : first + 1;
     }
 }
@@ -167,12 +170,13 @@ void layout_find_banded(table_finder *f)
 {
     bool *used = quire_arena_array(f->lp->scratch, bool, f->walls.lying);
     stack s;
+    size_t tries = MOST_TRIES;
     for (size_t i = 0; i < f->walls.lying; i++) {
         const wall *w = &f->walls.items[i];
         if (used[i] || is_inside_accepted(f, w) || w->to - w->from < NARROWEST * f->lp->body_size)
             continue;
         collect_stack(f, i, used, &s);
         if (s.count >= 2)
-            try_stack(f, &s);
+            try_stack(f, &s, &tries);
     }
 }
