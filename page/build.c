@@ -16,12 +16,13 @@ void quire_page_builder_init(quire_page_builder *builder)
     builder->images.ceiling = QUIRE_MAX_IMAGES;
     builder->links.ceiling = QUIRE_MAX_IMAGES;
     builder->annotations.ceiling = QUIRE_MAX_IMAGES;
+    builder->widgets.ceiling = QUIRE_MAX_IMAGES;
     builder->tags.ceiling = QUIRE_MAX_SHAPES;
 }
 
 #define EACH_ARRAY(of)                                                                             \
     of(text) of(styles) of(glyphs) of(rules) of(fills) of(drawings) of(images) of(links)           \
-        of(annotations) of(tags)
+        of(annotations) of(widgets) of(tags)
 
 void quire_page_builder_reset(quire_page_builder *builder)
 {
@@ -86,6 +87,7 @@ void quire_page_builder_freeze(quire_page_builder *builder, quire_arena *arena, 
     page->image_count = builder->images.count;
     page->link_count = builder->links.count;
     page->annotation_count = builder->annotations.count;
+    page->widget_count = builder->widgets.count;
     page->tag_count = builder->tags.count;
 #define FREEZE(name) page->name = quire_array_freeze(&builder->name, arena);
     EACH_ARRAY(FREEZE)

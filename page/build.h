@@ -17,6 +17,7 @@ typedef struct quire_page_builder {
     QUIRE_ARRAY(quire_image) images;
     QUIRE_ARRAY(quire_link) links;
     QUIRE_ARRAY(quire_annotation) annotations;
+    QUIRE_ARRAY(quire_widget) widgets;
     QUIRE_ARRAY(quire_tag) tags;
 } quire_page_builder;
 

@@ -149,5 +149,6 @@ void quire_page_dump(const quire_page *page, quire_sink *sink)
     write_records(sink, page, RECORD_IMAGE, page->images, page->image_count);
     write_records(sink, page, RECORD_LINK, page->links, page->link_count);
     write_records(sink, page, RECORD_ANNOTATION, page->annotations, page->annotation_count);
+    write_records(sink, page, RECORD_WIDGET, page->widgets, page->widget_count);
     quire_sink_text(sink, "end\n");
 }

@@ -163,6 +163,41 @@ typedef struct quire_annotation {
     bool hidden;
 } quire_annotation;
 
+typedef enum quire_widget_type {
+    QUIRE_WIDGET_TEXT = 0,
+    QUIRE_WIDGET_CHECKBOX,
+    QUIRE_WIDGET_RADIO,
+    QUIRE_WIDGET_CHOICE,
+    QUIRE_WIDGET_SIGNATURE,
+    QUIRE_WIDGET_BUTTON, /* that does something, and holds nothing */
+} quire_widget_type;
+
+typedef enum quire_widget_flag {
+    QUIRE_WIDGET_REQUIRED = 1 << 0,
+    QUIRE_WIDGET_READ_ONLY = 1 << 1,
+    QUIRE_WIDGET_SELECTED = 1 << 2, /* of a box or button; of a signature: it is signed */
+    QUIRE_WIDGET_HIDDEN = 1 << 3, /* not shown on the page */
+    QUIRE_WIDGET_MULTILINE = 1 << 4,
+    QUIRE_WIDGET_PASSWORD = 1 << 5,
+    QUIRE_WIDGET_COMB = 1 << 6, /* a cell for each character */
+    QUIRE_WIDGET_DISAGREES = 1 << 7, /* its value and the state that is shown differ */
+} quire_widget_flag;
+
+/* A place on the page that belongs to a field of the file's own form. */
+typedef struct quire_widget {
+    quire_box box;
+    uint8_t type; /* quire_widget_type */
+    uint32_t flags; /* quire_widget_flag */
+    const char *name; /* of the field, "part.of.it"; may be NULL */
+    const char *tooltip; /* the field's own label; may be NULL */
+    const char *value; /* NULL: empty; several chosen options one a line */
+    const char *default_value; /* may be NULL */
+    const char *options; /* one a line; of boxes and buttons the one they stand for; may be NULL */
+    const char *signed_at; /* as the signature says; may be NULL */
+    int32_t max_length; /* characters; 0: no limit */
+    uint32_t first_glyph, glyph_end; /* what its appearance draws; equal: nothing */
+} quire_widget;
+
 /* A marked-content sequence of the page. */
 typedef struct quire_tag {
     const char *name; /* "P", "Span", "Artifact", "OC" ... */
@@ -203,6 +238,8 @@ typedef struct quire_page {
     size_t link_count;
     const quire_annotation *annotations;
     size_t annotation_count;
+    const quire_widget *widgets;
+    size_t widget_count;
     const quire_tag *tags;
     size_t tag_count;
 } quire_page;

@@ -123,6 +123,22 @@ static const field annotation_fields[] = {
     {0},
 };
 
+static const field widget_fields[] = {
+    {"box", FIELD_BOX, AT(quire_widget, box), 0},
+    {"type", FIELD_U8, AT(quire_widget, type), 0},
+    {"flags", FIELD_U32, AT(quire_widget, flags), 0},
+    {"name", FIELD_STRING, AT(quire_widget, name), 0},
+    {"tooltip", FIELD_STRING, AT(quire_widget, tooltip), 0},
+    {"value", FIELD_STRING, AT(quire_widget, value), 0},
+    {"default", FIELD_STRING, AT(quire_widget, default_value), 0},
+    {"options", FIELD_STRING, AT(quire_widget, options), 0},
+    {"signed", FIELD_STRING, AT(quire_widget, signed_at), 0},
+    {"max_length", FIELD_I32, AT(quire_widget, max_length), 0},
+    {"first", FIELD_U32, AT(quire_widget, first_glyph), 0},
+    {"end", FIELD_U32, AT(quire_widget, glyph_end), 0},
+    {0},
+};
+
 static const field tag_fields[] = {
     {"name", FIELD_STRING, AT(quire_tag, name), 0},
     {"mcid", FIELD_I32, AT(quire_tag, mcid), -1},
@@ -144,6 +160,7 @@ const record quire_page_records[RECORD_KINDS] = {
     [RECORD_IMAGE] = {"image", sizeof(quire_image), image_fields},
     [RECORD_LINK] = {"link", sizeof(quire_link), link_fields},
     [RECORD_ANNOTATION] = {"annotation", sizeof(quire_annotation), annotation_fields},
+    [RECORD_WIDGET] = {"widget", sizeof(quire_widget), widget_fields},
     [RECORD_TAG] = {"tag", sizeof(quire_tag), tag_fields},
 };
 

@@ -47,6 +47,7 @@ typedef enum record_kind {
     RECORD_IMAGE,
     RECORD_LINK,
     RECORD_ANNOTATION,
+    RECORD_WIDGET,
     RECORD_TAG,
     RECORD_KINDS,
 } record_kind;

@@ -266,6 +266,8 @@ static void *push_record(reader *r, record_kind kind)
         return quire_array_push(&r->builder.links);
     case RECORD_ANNOTATION:
         return quire_array_push(&r->builder.annotations);
+    case RECORD_WIDGET:
+        return quire_array_push(&r->builder.widgets);
     case RECORD_TAG:
         return quire_array_push(&r->builder.tags);
     default:

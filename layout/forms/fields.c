@@ -29,8 +29,7 @@ static bool was_told(layout_told *told, quire_text question, quire_text value)
     return false;
 }
 
-/* Without the colon, and the white space around it. */
-static quire_text label_text(quire_text text)
+quire_text form_label_text(quire_text text)
 {
     while (text.size > 0 && strchr(": ", text.data[text.size - 1]))
         text.size--;
@@ -76,7 +75,7 @@ static quire_box value_box(segments s, const form_pair *pair)
 static void add_pair(layout_window *w, layout_page *lp, segments s, const form_pair *pair,
                      day_order order)
 {
-    quire_text name = label_text(s.items[pair->label].text);
+    quire_text name = form_label_text(s.items[pair->label].text);
     quire_text value = value_text(lp, s, pair);
     if (name.size == 0 || was_told(w->told, name, value))
         return;
@@ -99,10 +98,11 @@ void layout_find_fields(layout_window *w, layout_page *lp)
 {
     form_pair *pairs;
     segments s = form_find_segments(lp);
+    day_order order = order_of(s);
+    form_add_widgets(w, lp, s, order);
     size_t count = form_link(lp, s, &pairs);
     form_add_lines(s, pairs, count);
     count = form_add_sums(s, pairs, count);
-    day_order order = count > 0 ? order_of(s) : DAY_ORDER_UNKNOWN;
     sort_key *keys = quire_arena_array(lp->scratch, sort_key, count);
     for (size_t i = 0; i < count; i++)
         keys[i] = (sort_key){pairs[i].label, (uint32_t)i};

@@ -110,6 +110,15 @@ void form_add_lines(segments s, form_pair *pairs, size_t count);
  */
 size_t form_add_sums(segments s, form_pair *pairs, size_t count);
 
+/* Without the colon, and the white space around it. */
+quire_text form_label_text(quire_text text);
+
+/* ---- the file's own form (widgets.c) ---- */
+
+/* Adds the fields of the page's widgets to the document; segments that are part of them are marked
+ * as used. */
+void form_add_widgets(layout_window *window, layout_page *lp, segments s, day_order order);
+
 /* What the pairs share: is `b` on the row of `a`? */
 static inline bool segments_share_row(const segment *a, const segment *b)
 {

@@ -139,6 +139,20 @@ static void add_annotation(quire_pdf_page *page, const annotation *a)
         .hidden = a->hidden};
 }
 
+/* The frame and the mark that a widget draws are what it says itself: as rules they would be taken
+ * for those of a table. */
+static void read_widget(quire_pdf *pdf, quire_pdf_page *page, const annotation *a)
+{
+    quire_page_builder *builder = page->builder;
+    size_t glyphs = builder->glyphs.count, rules = builder->rules.count;
+    size_t fills = builder->fills.count, drawings = builder->drawings.count;
+    draw(pdf, page, a);
+    builder->rules.count = rules;
+    builder->fills.count = fills;
+    builder->drawings.count = drawings;
+    quire_widget_read(page, a->dictionary, a->box, a->hidden, glyphs);
+}
+
 static void read_annotation(quire_pdf *pdf, quire_pdf_page *page, const quire_object *dictionary)
 {
     annotation a = {.dictionary = dictionary};
@@ -156,7 +170,10 @@ static void read_annotation(quire_pdf *pdf, quire_pdf_page *page, const quire_ob
         read_link(pdf, page, &a);
     else
         add_annotation(page, &a);
-    draw(pdf, page, &a);
+    if (strcmp(a.subtype, "Widget") == 0)
+        read_widget(pdf, page, &a);
+    else
+        draw(pdf, page, &a);
 }
 
 void quire_annotations_read(quire_pdf *pdf, quire_pdf_page *page)

@@ -23,6 +23,8 @@ static const char sample[] =
     "filter \"DCTDecode\"\n"
     "link box 1 1 2 2 uri \"https://example.org/\"\n"
     "annotation box 1 1 2 2 subtype \"Text\" contents \"a\\x0ab\"\n"
+    "widget box 3 3 9 9 type 3 flags 9 name \"a.b\" value \"x\" options \"x\\x0ay\" max_length 4 "
+    "first 1 end 2\n"
     "end\n";
 
 static void comes_back_unchanged(void **state)
