@@ -356,6 +356,19 @@ static void append_space(GString *out)
         g_string_append_c(out, ' ');
 }
 
+/* A ballot box as a task list has it, "[x]" or "[ ]"; returns its bytes, 0: there is none. It must
+ * not become the text of a link. */
+static size_t append_ballot(GString *out, quire_text text, size_t at, size_t end)
+{
+    size_t next = at;
+    uint32_t c = (text.data[at] & 0xF0) == 0xE0 ? quire_utf8_next(text.data, end, &next) : 0;
+    if (c < 0x2610 || c > 0x2612)
+        return 0;
+    bool links = next < end && strchr("([:", text.data[next]);
+    g_string_append_printf(out, "%s[%c]", links ? "\\" : "", c == 0x2610 ? ' ' : 'x');
+    return next - at;
+}
+
 void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t end,
                            quire_markdown_escapes *escapes, const char *prefix)
 {
@@ -374,6 +387,11 @@ void quire_markdown_escape(GString *out, quire_text text, size_t start, size_t e
         if (is_blank(c)) {
             append_space(out);
             at++;
+            continue;
+        }
+        size_t ballot = append_ballot(out, text, at, end);
+        if (ballot > 0) {
+            at += ballot;
             continue;
         }
         if (wants_escape(text, at, end, escapes) || breaks_address(text, at, end, escapes))

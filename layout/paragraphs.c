@@ -142,10 +142,19 @@ static bool turns(const joiner *j, const pair *p)
     return p->a->angle != p->b->angle;
 }
 
+/* A box to tick, which belongs to the text beside it, whatever its size. */
+static bool is_ballot(const line *l)
+{
+    size_t at = 0;
+    uint32_t c = l->text.size > 0 ? quire_utf8_next(l->text.data, l->text.size, &at) : 0;
+    return c >= 0x2610 && c <= 0x2612 && at == l->text.size;
+}
+
 static bool changes_size(const joiner *j, const pair *p)
 {
     (void)j;
-    return !same_size(p->a->size, p->b->size);
+    bool ballot = p->a->row == p->b->row && (is_ballot(p->a) || is_ballot(p->b));
+    return !ballot && !same_size(p->a->size, p->b->size);
 }
 
 static bool is_too_far(const joiner *j, const pair *p)

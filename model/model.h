@@ -172,7 +172,7 @@ typedef struct quire_model_annotation {
 typedef enum quire_field_type {
     QUIRE_FIELD_TEXT = 0,
     QUIRE_FIELD_CHECKBOX,
-    QUIRE_FIELD_RADIO, /* one button of a group; those of a group share a name */
+    QUIRE_FIELD_RADIO, /* a group of buttons, of which one is selected */
     QUIRE_FIELD_CHOICE,
     QUIRE_FIELD_SIGNATURE,
     QUIRE_FIELD_BUTTON,

@@ -110,7 +110,9 @@ static void cut_line(finder *f, const line *l)
     r.size = l->size;
     for (uint32_t i = l->first; i < l->end; i++) {
         const word *w = &f->lp->words[i];
-        if (r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > WIDE_GAP * w->size)
+        bool wide = r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > WIDE_GAP * w->size;
+        bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
+        if (wide || other)
             flush(f, &r);
         if (r.count == 0)
             r.flags = f->word_flags[i];

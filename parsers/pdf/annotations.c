@@ -139,6 +139,25 @@ static void add_annotation(quire_pdf_page *page, const annotation *a)
         .hidden = a->hidden};
 }
 
+/* What a reader sees of a field as text: a box is a box, however its mark is drawn; a value that
+ * is not drawn is shown by viewers all the same. */
+static void show_widget(quire_pdf *pdf, quire_pdf_page *page, const quire_widget *widget)
+{
+    static const char selected[] = "\u2612", unselected[] = "\u2610";
+    bool box = widget->type == QUIRE_WIDGET_CHECKBOX || widget->type == QUIRE_WIDGET_RADIO;
+    bool text = widget->type == QUIRE_WIDGET_TEXT || widget->type == QUIRE_WIDGET_CHOICE;
+    bool secret = widget->flags & QUIRE_WIDGET_PASSWORD;
+    if (widget->flags & QUIRE_WIDGET_HIDDEN)
+        return;
+    if (box) {
+        quire_pdf_replace_glyphs(page, widget->first_glyph);
+        bool on = widget->flags & QUIRE_WIDGET_SELECTED;
+        quire_pdf_stand_in(pdf, page, widget->box, on ? selected : unselected);
+    } else if (text && !secret && widget->value && widget->first_glyph == widget->glyph_end) {
+        quire_pdf_stand_in(pdf, page, widget->box, widget->value);
+    }
+}
+
 /* The frame and the mark that a widget draws are what it says itself: as rules they would be taken
  * for those of a table. */
 static void read_widget(quire_pdf *pdf, quire_pdf_page *page, const annotation *a)
@@ -150,7 +169,9 @@ static void read_widget(quire_pdf *pdf, quire_pdf_page *page, const annotation *
     builder->rules.count = rules;
     builder->fills.count = fills;
     builder->drawings.count = drawings;
-    quire_widget_read(page, a->dictionary, a->box, a->hidden, glyphs);
+    const quire_widget *widget = quire_widget_read(page, a->dictionary, a->box, a->hidden, glyphs);
+    if (widget)
+        show_widget(pdf, page, widget);
 }
 
 static void read_annotation(quire_pdf *pdf, quire_pdf_page *page, const quire_object *dictionary)

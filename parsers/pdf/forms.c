@@ -266,15 +266,15 @@ static void read_value(quire_arena *arena, const lineage *line, quire_widget *ou
     }
 }
 
-void quire_widget_read(quire_pdf_page *page, const quire_object *dictionary, quire_box box,
-                       bool hidden, size_t first_glyph)
+const quire_widget *quire_widget_read(quire_pdf_page *page, const quire_object *dictionary,
+                                      quire_box box, bool hidden, size_t first_glyph)
 {
     lineage line = lineage_of(dictionary);
     int flags = quire_object_integer(inherited(&line, "Ff"), 0);
     int type = type_of(&line, flags);
     quire_widget *out = type >= 0 ? quire_array_push(&page->builder->widgets) : NULL;
     if (!out)
-        return;
+        return NULL;
     quire_arena *arena = page->arena;
     *out = (quire_widget){.box = box,
                           .type = (uint8_t)type,
@@ -286,4 +286,5 @@ void quire_widget_read(quire_pdf_page *page, const quire_object *dictionary, qui
                           .glyph_end = (uint32_t)page->builder->glyphs.count};
     out->max_length = out->max_length > 0 ? out->max_length : 0;
     read_value(arena, &line, out);
+    return out;
 }

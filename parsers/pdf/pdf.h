@@ -64,6 +64,11 @@ void quire_pdf_page_interpret(quire_pdf *pdf, quire_pdf_page *page);
  */
 void quire_pdf_appearance_interpret(quire_pdf *pdf, quire_pdf_page *page,
                                     const quire_object *appearance, const double rectangle[4]);
+/* Glyphs of an annotation that say `text` in `box` (of the page as displayed), which the file
+ * states and does not draw. */
+void quire_pdf_stand_in(quire_pdf *pdf, quire_pdf_page *page, quire_box box, const char *text);
+/* Takes their text from the glyphs from `first` on: what stands in for them has it. */
+void quire_pdf_replace_glyphs(quire_pdf_page *page, size_t first);
 /* Normalises, freezes everything into the arena, and releases the page's handles. */
 void quire_pdf_page_finish(quire_pdf *pdf, quire_pdf_page *page);
 

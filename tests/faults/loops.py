@@ -273,6 +273,42 @@ def tables():
             100: stream("101 0 <</Type/Page>>", "/Type/ObjStm" + entries)}), {OK, *DOCUMENT})
 
 
+def acroform(annotations, objects):
+    """A page of widgets; `objects` are fields and widgets."""
+    return simple(HELLO, page=f"/Annots[{annotations}]", objects=objects,
+                  catalog="/AcroForm<</Fields[100 0 R]>>")
+
+
+def many_widgets(count, parent=""):
+    """All of them kids of one field, if there is one."""
+    widgets = {200 + n: f"<</Subtype/Widget/Rect[{n % 600} {n // 600} {n % 600 + 9} {n // 600 + 9}]"
+               f"/FT/Tx/T(f{n})/V(v{n}){parent}>>" for n in range(count)}
+    return acroform(" ".join(f"{n} 0 R" for n in widgets), {100: "<</T(all)>>", **widgets})
+
+
+def has_fields(wanted):
+    def check(document):
+        found = len(document["fields"])
+        return None if found == wanted else f"{found} fields, wanted {wanted}"
+    return check
+
+
+def acroforms():
+    yield Case("form-parent-self", lambda: acroform("100 0 R", {
+        100: "<</Subtype/Widget/Rect[9 9 99 29]/FT/Tx/T(a)/Parent 100 0 R/Kids[100 0 R]>>"}),
+        DOCUMENT, has_fields(1))
+    yield Case("form-two-loop", lambda: acroform("100 0 R", {
+        100: "<</Subtype/Widget/Rect[9 9 99 29]/T(a)/V(b)/Parent 101 0 R>>",
+        101: "<</T(c)/FT/Tx/Parent 102 0 R>>", 102: "<</T(d)/Parent 101 0 R>>"}),
+        DOCUMENT, has_fields(1))
+    yield Case("form-options-self", lambda: acroform("100 0 R", {
+        100: "<</Subtype/Widget/Rect[9 9 99 29]/FT/Ch/T(a)/V 101 0 R/Opt 101 0 R>>",
+        101: "[101 0 R [101 0 R 101 0 R] (x)]"}), DOCUMENT, has_fields(1))
+    yield Case("form-20000-fields", lambda: many_widgets(20000, "/Parent 100 0 R"),
+               DOCUMENT, seconds=20)
+    yield Case("form-100000-fields", lambda: many_widgets(100000), DOCUMENT, seconds=20)
+
+
 def cases():
-    for group in (page_trees, contents, forms, fonts, facts, boxes, numbers, tables):
+    for group in (page_trees, contents, forms, acroforms, fonts, facts, boxes, numbers, tables):
         yield from group()

@@ -138,6 +138,33 @@ static void signatures_tell_who_and_when(void **state)
     close_form(&o);
 }
 
+static void what_viewers_show_is_text(void **state)
+{
+    (void)state;
+    static const char *const widgets[] = {"/FT /Tx /T (a) /V (Ida M)",
+                                          "/FT /Btn /T (b) /V /On /AS /On",
+                                          "/FT /Btn /T (c)",
+                                          "/FT /Tx /Ff 8192 /T (secret) /V (word)",
+                                          "/FT /Tx /T (d) /V (x) /F 2",
+                                          NULL};
+    opened o;
+    open_form(&o, widgets, NULL);
+    char text[64] = "";
+    for (size_t i = 0; i < o.page.glyph_count; i++) {
+        const quire_glyph *glyph = &o.page.glyphs[i];
+        quire_text said = quire_glyph_text(&o.page, glyph);
+        strncat(text, said.data, said.size);
+        assert_true(glyph->flags & QUIRE_GLYPH_ANNOTATION);
+        assert_true(glyph->style < o.page.style_count);
+        assert_true(o.page.styles[glyph->style].font < o.page.font_count);
+    }
+    assert_string_equal(text, "Ida M\u2612\u2610");
+    const quire_widget *first = &o.page.widgets[0];
+    for (size_t i = 0; i < 5; i++)
+        assert_true(quire_box_overlaps(o.page.glyphs[i].box, first->box));
+    close_form(&o);
+}
+
 static void loops_and_nonsense_end(void **state)
 {
     (void)state;
@@ -163,6 +190,7 @@ int main(void)
         cmocka_unit_test(buttons_have_states),
         cmocka_unit_test(choices_show_their_texts),
         cmocka_unit_test(signatures_tell_who_and_when),
+        cmocka_unit_test(what_viewers_show_is_text),
         cmocka_unit_test(loops_and_nonsense_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,10 +37,17 @@ def fields_of(rows):
     return told
 
 
+def ballot(selected):
+    """How a reader writes a box down."""
+    return "\u2612" if selected else "\u2610"
+
+
 def document(name, summary, rows):
     blocks = [Heading("Membership of the rowing club", 1)]
     for _, label, kind, value, options, *_ in rows:
-        beside = {"radio": options, "text": [value], "choice": [value]}.get(kind, [])
+        beside = {"radio": [f"{ballot(option == value)} {option}" for option in options or []],
+                  "checkbox": [ballot(value == "selected")],
+                  "text": [value], "choice": [value]}.get(kind, [])
         blocks.append(Paragraph(" ".join([label, *beside]).strip()))
     return Document(name=name, family="forms", summary=summary, blocks=blocks,
                     facts={"fields": fields_of(rows), "needs": ["fields"]})

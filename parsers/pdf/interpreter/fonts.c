@@ -28,6 +28,7 @@ typedef struct font_cache {
     quire_font *facts; /* in the document's arena; moved when it grows, the old ones stay */
     size_t count, capacity;
     quire_pdf_font *hopeless; /* stands for any that cannot be made */
+    uint32_t stand_in; /* index + 1 of the font of stand-ins, 0: there is none yet */
 } font_cache;
 
 static void close_face(quire_pdf_font *font)
@@ -356,4 +357,24 @@ quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw)
         open_face(in, dictionary, quire_font_descriptor(dictionary), font);
     }
     return font;
+}
+
+uint32_t quire_fonts_stand_in(quire_interpreter *in)
+{
+    font_cache *cache = in->fonts;
+    if (cache->stand_in == 0) {
+        quire_font *facts = add_facts(in);
+        if (!facts) {
+            return 0;
+        }
+        *facts = (quire_font){.name = "",
+                              .family = "",
+                              .weight = 400,
+                              .ascent = 0.78f,
+                              .descent = -0.22f,
+                              .space = 0.28f,
+                              .object = -1};
+        cache->stand_in = (uint32_t)in->font_count;
+    }
+    return cache->stand_in - 1;
 }

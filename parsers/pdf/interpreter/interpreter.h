@@ -312,6 +312,8 @@ void quire_fonts_clear(quire_interpreter *in);
 void quire_fonts_trim(quire_interpreter *in);
 /* The font of an entry of a font dictionary, which may be a reference; never NULL. */
 quire_pdf_font *quire_fonts_find(quire_interpreter *in, const quire_object *raw);
+/* Index of a font without a name, for text that no font of the file sets. */
+uint32_t quire_fonts_stand_in(quire_interpreter *in);
 /* Reads the embedded file of a simple font that was opened without. */
 void quire_font_complete(quire_interpreter *in, quire_pdf_font *font);
 /* cmap_cost.c: false when the stream's ranges are more than can be meant; true of no stream. */
