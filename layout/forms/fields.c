@@ -80,9 +80,9 @@ static void add_pair(layout_window *w, layout_page *lp, segments s, const form_p
     if (name.size == 0 || was_told(w->told, name, value))
         return;
     form_value read = form_value_read(lp->scratch, value, order);
+    bool recognised = s.items[pair->parts[0]].flags & SEGMENT_RECOGNISED;
     quire_field field = {.type = QUIRE_FIELD_KEY_VALUE,
-                         .source =
-                             lp->reads_hidden ? QUIRE_FIELD_OF_OCR : QUIRE_FIELD_OF_TEXT_LAYER,
+                         .source = recognised ? QUIRE_FIELD_OF_OCR : QUIRE_FIELD_OF_TEXT_LAYER,
                          .label = quire_arena_text(lp->scratch, name.data, name.size),
                          .value = quire_arena_text(lp->scratch, value.data, value.size),
                          .value_type = read.type,

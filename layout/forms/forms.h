@@ -65,6 +65,7 @@ typedef enum segment_flag {
     SEGMENT_SUM = 1 << 5, /* a label that names a sum */
     SEGMENT_IN_PROSE = 1 << 6,
     SEGMENT_HEADS_TABLE = 1 << 7, /* in the head of a table that is one without us */
+    SEGMENT_RECOGNISED = 1 << 8, /* some of it was read from an image */
 } segment_flag;
 
 typedef struct segment {

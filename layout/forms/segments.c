@@ -84,6 +84,8 @@ static void add_word(finder *f, row *r, const word *w)
     quire_text text = {bytes, layout_word_text(f->lp, w, bytes, room)};
     if (text.size == 0)
         return;
+    if (f->lp->reads_hidden || f->lp->page->glyphs[w->first].source == QUIRE_UNICODE_OCR)
+        r->flags |= SEGMENT_RECOGNISED;
     if (is_glued(r, w)) {
         quire_text parts[2] = {r->texts[r->count - 1], text};
         char *joined = quire_arena_take(f->lp->scratch, parts[0].size + parts[1].size + 1);
