@@ -51,7 +51,8 @@ static void numbers(void **state)
     assert_number("4.", 4);
     assert_number("--5", -5);
     assert_number("12-34", 12);
-    assert_number("3.14159265358979", 3.14159265);
+    assert_number("3.14159265358979", 3.14159265358979);
+    assert_number("0.123456789012345678901", 0.12345678901234568);
     assert_number("123456789012345678901234", 1.2345678901234568e23);
     assert_number("-", 0);
 }

@@ -59,24 +59,36 @@ static const uint8_t *after_regular(const uint8_t *at, const uint8_t *end)
 
 /* ---- numbers ---- */
 
-/* More digits than fit into 64 bits add nothing that a page could show. */
-enum { EXACT_DIGITS = 17, FRACTION_DIGITS = 9 };
+enum { EXACT_DIGITS = 18 }; /* as many fit into 64 bits */
 
-static const double powers_of_ten[FRACTION_DIGITS + 1] = {1,    1e-1, 1e-2, 1e-3, 1e-4,
-                                                          1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+static const double powers_of_ten[EXACT_DIGITS + 1] = {
+    1,     1e-1,  1e-2,  1e-3,  1e-4,  1e-5,  1e-6,  1e-7,  1e-8,  1e-9,
+    1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18,
+};
 
-/* Reads digits into *value; `limit` of them count, the rest only move the pointer. */
-static const uint8_t *read_digits(const uint8_t *at, const uint8_t *end, int64_t *value, int limit,
-                                  int *read)
+static inline const uint8_t *read_digits(const uint8_t *at, const uint8_t *end, uint64_t *value)
 {
-    *read = 0;
-    for (; at < end && (uint8_t)(*at - '0') <= 9; at++) {
-        if (*read < limit) {
-            *value = *value * 10 + (*at - '0');
-            ++*read;
-        }
+    uint64_t sum = *value;
+    uint8_t digit;
+    while (at < end && (digit = (uint8_t)(*at - '0')) <= 9) {
+        sum = sum * 10 + digit;
+        at++;
     }
+    *value = sum;
     return at;
+}
+
+/* A number of more digits than are exact, which hardly ever comes. */
+static double read_long(const uint8_t *at, const uint8_t *end)
+{
+    double value = 0, scale = 1;
+    for (; at < end && (uint8_t)(*at - '0') <= 9; at++) {
+        value = value * 10 + (*at - '0');
+    }
+    for (at++; at < end && (uint8_t)(*at - '0') <= 9 && scale > 1e-18; at++) {
+        value += (*at - '0') * (scale /= 10);
+    }
+    return value;
 }
 
 /* As in "12-34", which some producers write: what follows the minus is ignored. */
@@ -93,33 +105,28 @@ static const uint8_t *skip_inner_minus(const uint8_t *at, const uint8_t *end)
 
 static quire_token_kind read_number(quire_tokens *t)
 {
-    const uint8_t *at = t->at, *end = t->end, *begin = at;
+    const uint8_t *at = t->at, *end = t->end;
     bool negative = false;
     while (at < end && (*at == '-' || *at == '+')) {
         negative |= *at++ == '-';
     }
-    int64_t value = 0;
-    int whole, fraction = 0;
-    const uint8_t *digits = at;
-    at = read_digits(at, end, &value, EXACT_DIGITS, &whole);
-    double scale = 1;
-    for (ptrdiff_t extra = at - digits - whole; extra > 0 && scale < 1e18; extra--) {
-        scale *= 10;
-    }
+    uint64_t value = 0;
+    const uint8_t *begin = at, *point;
+    at = point = read_digits(at, end, &value);
     if (at < end && *at == '.') {
-        int room = EXACT_DIGITS - whole;
-        at = read_digits(at + 1, end, &value, room < FRACTION_DIGITS ? room : FRACTION_DIGITS,
-                         &fraction);
+        at = read_digits(at + 1, end, &value);
     }
-    at = skip_inner_minus(at, end);
-    if (whole + fraction == 0 && at < end && class_of[*at] == REGULAR && at[-1] != '.') {
-        t->at = after_regular(at, end); /* "-foo" */
+    ptrdiff_t fraction = at > point ? at - point - 1 : 0;
+    bool exact = at - begin <= EXACT_DIGITS;
+    double number = exact ? (double)value * powers_of_ten[fraction] : read_long(begin, at);
+    if (at == begin && at < end && class_of[*at] == REGULAR && *at != '-') {
+        begin = t->at; /* "-foo" */
+        t->at = after_regular(at, end);
         slice_stream(t, begin, t->at);
         return QUIRE_TOKEN_WORD;
     }
-    double number = (double)value * powers_of_ten[fraction] * scale;
     t->number = negative ? -number : number;
-    t->at = at;
+    t->at = skip_inner_minus(at, end);
     return QUIRE_TOKEN_NUMBER;
 }
 
