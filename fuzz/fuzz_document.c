@@ -30,7 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                              .explain = true,
                              .timeout = 5,
                              .max_pages = 20,
-                             .hidden_text = QUIRE_REPORT};
+                             .hidden_text = QUIRE_REPORT,
+                             .ocr = QUIRE_OCR_OFF};
     quire_error error = {0};
     quire_status status = quire_convert(&input, &options, outputs, count, &error);
     PROMISE(status != QUIRE_INTERNAL);

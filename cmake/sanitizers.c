@@ -1,0 +1,11 @@
+/*
+ * What programs with sanitizers are told, wherever they are run: libraries that keep memory to the
+ * end of the process do not leak it.
+ */
+
+const char *__lsan_default_suppressions(void);
+
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
