@@ -164,6 +164,8 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
         quire_json_pair_bool(json, "ordered", element->ordered);
     if (element->marker.size > 0)
         quire_json_pair_string(json, "marker", element->marker);
+    if (element->alt)
+        quire_json_pair_cstring(json, "alt", element->alt);
     if (element->language)
         quire_json_pair_cstring(json, "language", element->language);
     quire_json_pair_cstring(json, "source", quire_source_name(element->source));

@@ -144,6 +144,7 @@ static void write_traits(quire_sink *sink, const quire_element *element)
     }
     write_confidence(sink, element->source, element->confidence);
     write_string(sink, "language", element->language);
+    write_string(sink, "alt", element->alt);
     if (element->table) {
         write_string(sink, "method", element->table->method);
         quire_sink_printf(sink, " grid %u,%u", element->table->rows, element->table->columns);

@@ -202,6 +202,7 @@ static quire_element element_of(const emitter *e, const block *b)
                              .confidence = b->confidence,
                              .repeats = b->flags & BLOCK_REPEATS,
                              .language = b->language,
+                             .alt = b->alt,
                              .why = b->why,
                              .why_count = b->why_count};
     if (b->first == b->end) {

@@ -53,6 +53,7 @@ void quire_layout_free(quire_layout *layout)
     quire_array_clear(&layout->lists.areas);
     quire_array_clear(&layout->lists.leaves);
     quire_array_clear(&layout->lists.blocks);
+    layout_tree_free(layout->window.tree);
     quire_arena_free(layout->scratch);
     free(layout);
 }

@@ -62,6 +62,7 @@ static void judge_block(layout_window *w, layout_page *lp, block *b)
     profile *p = w->profile;
     language_counts counts = count_block(w, lp, b);
     const char *stated = stated_language(lp, b);
+    stated = stated ? stated : b->tagged_language;
     const char *tag = stated ? stated : layout_language_of(&counts, BLOCK_LEAD);
     if (!tag || (p->language && layout_same_language(tag, p->language)))
         return;

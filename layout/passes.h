@@ -8,6 +8,7 @@
 #include "layout/labels.h"
 #include "layout/profile.h"
 #include "layout/structure.h"
+#include "layout/structuretree.h"
 
 /* Lists that passes fill and freeze; empty between passes, their memory stays. */
 typedef struct layout_lists {
@@ -47,6 +48,8 @@ typedef struct layout_window {
     layout_page *pages[QUIRE_LAYOUT_WINDOW]; /* the oldest first */
     int count;
     bool last; /* no more pages will come */
+    structure_tree *tree; /* of a tagged file; NULL: none, or not sought yet */
+    bool tree_sought, tree_trusted;
 } layout_window;
 
 /* ---- over one page, as it comes in ---- */
@@ -67,6 +70,7 @@ void layout_judge_contents(layout_window *w, layout_page *lp);
 void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
+void layout_judge_tags(layout_window *w, layout_page *lp);
 void layout_find_fields(layout_window *w, layout_page *lp);
 void layout_judge_languages(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);

@@ -133,6 +133,8 @@ typedef struct block {
     float score; /* as a heading; above 0 where it may be one */
     uint64_t style_key; /* of its look, over the document */
     quire_text text; /* as it was emitted, while stages are dumped */
+    const char *tagged_language; /* that the structure tree states; NULL: none */
+    const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */
     const char *why[BLOCK_REASONS];
     uint8_t why_count;

@@ -152,6 +152,7 @@ static void copy_belongings(quire_element *element, const quire_text_carry *carr
     copy_reasons(element, carry->arena);
     element->original = quire_model_text(carry->arena, element->original);
     element->marker = quire_model_text(carry->arena, element->marker);
+    element->alt = quire_model_string(carry->arena, element->alt);
     element->language = quire_model_string(carry->arena, element->language);
     element->style.font = quire_model_string(carry->arena, element->style.font);
 }

@@ -125,6 +125,7 @@ typedef struct quire_element {
     bool repeats; /* furniture that is proven to repeat over pages */
     bool ordered; /* of a list */
     quire_text marker; /* of a list item: its bullet or number as printed; not part of `text` */
+    const char *alt; /* of a figure: what the file says it shows; no part of the text; else NULL */
     const char *language; /* BCP 47, where it is not that of the document; else NULL */
     quire_element_style style;
     const quire_run *runs; /* ascending, not overlapping */

@@ -137,6 +137,13 @@ static quire_status study_facts(conversion *job)
     return QUIRE_OK;
 }
 
+/* The facts with the structure tree, which layout asks for where it is of use. */
+static const quire_facts *read_structure(void *user)
+{
+    const quire_source_file *source = &((conversion *)user)->source;
+    return source->parser->structure ? source->parser->structure(source->reader) : NULL;
+}
+
 static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
@@ -147,6 +154,7 @@ static void open_layout(conversion *job)
         .keep_hidden = options->hidden_text == QUIRE_KEEP || options->hidden_text == QUIRE_REPORT,
         .stop_after = options->stop_after,
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
+        .structure = read_structure,
         .user = job,
         .on_issue = note_issue,
     };

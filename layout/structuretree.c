@@ -1,0 +1,146 @@
+/*
+ * The structure tree of a tagged file (PDF 32000-1, 14.7 and 14.8), from its leaves:
+ *
+ *     glyph -> tag of the page -> (page, stream, MCID) -> leaf -> ... -> element
+ */
+#include "layout/structuretree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CLIMB = 64 };
+
+typedef struct leaf_key {
+    int32_t page, stream, mcid, node;
+} leaf_key;
+
+struct structure_tree {
+    const quire_structure_node *nodes;
+    size_t count;
+    leaf_key *leaves; /* ascending */
+    size_t leaf_count;
+};
+
+static const struct {
+    const char *role;
+    tag_kind kind;
+    int32_t level;
+} roles[] = {
+    {"P", TAG_PLAIN, 0},         {"H", TAG_HEADING, 0},       {"H1", TAG_HEADING, 1},
+    {"H2", TAG_HEADING, 2},      {"H3", TAG_HEADING, 3},      {"H4", TAG_HEADING, 4},
+    {"H5", TAG_HEADING, 5},      {"H6", TAG_HEADING, 6},      {"Title", TAG_TITLE, 0},
+    {"LI", TAG_ITEM, 0},         {"LBody", TAG_ITEM, 0},      {"L", TAG_ITEM, 0},
+    {"TD", TAG_CELL, 0},         {"TH", TAG_CELL, 0},         {"Table", TAG_CELL, 0},
+    {"Caption", TAG_CAPTION, 0}, {"Note", TAG_NOTE, 0},       {"FENote", TAG_NOTE, 0},
+    {"Code", TAG_CODE, 0},       {"Formula", TAG_FORMULA, 0}, {"Figure", TAG_FIGURE, 0},
+    {"TOC", TAG_CONTENTS, 0},    {"TOCI", TAG_CONTENTS, 0},
+};
+
+static int compare_leaves(const void *a, const void *b)
+{
+    const leaf_key *x = a, *y = b;
+    if (x->page != y->page)
+        return x->page < y->page ? -1 : 1;
+    if (x->stream != y->stream)
+        return x->stream < y->stream ? -1 : 1;
+    if (x->mcid != y->mcid)
+        return x->mcid < y->mcid ? -1 : 1;
+    return x->node < y->node ? -1 : x->node > y->node;
+}
+
+structure_tree *layout_tree_new(const quire_facts *facts)
+{
+    if (!facts || facts->structure_count == 0)
+        return NULL;
+    structure_tree *tree = calloc(1, sizeof *tree);
+    leaf_key *leaves = calloc(facts->structure_count, sizeof *leaves);
+    if (!tree || !leaves)
+        abort();
+    *tree = (structure_tree){facts->structure, facts->structure_count, leaves, 0};
+    for (size_t i = 0; i < tree->count; i++) {
+        const quire_structure_node *n = &tree->nodes[i];
+        if (n->mcid >= 0)
+            leaves[tree->leaf_count++] = (leaf_key){n->page, n->stream, n->mcid, (int32_t)i};
+    }
+    qsort(leaves, tree->leaf_count, sizeof *leaves, compare_leaves);
+    return tree;
+}
+
+void layout_tree_free(structure_tree *tree)
+{
+    if (!tree)
+        return;
+    free(tree->leaves);
+    free(tree);
+}
+
+static int32_t find_leaf(const structure_tree *tree, int32_t page, int32_t stream, int32_t mcid)
+{
+    leaf_key wanted = {page, stream, mcid, -1};
+    size_t low = 0, high = tree->leaf_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (compare_leaves(&tree->leaves[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const leaf_key *found = low < tree->leaf_count ? &tree->leaves[low] : NULL;
+    bool same = found && found->page == page && found->stream == stream && found->mcid == mcid;
+    return same ? found->node : TAG_UNKNOWN;
+}
+
+void layout_tree_resolve(const structure_tree *tree, const quire_page *page, int32_t *nodes)
+{
+    for (size_t i = 0; i < page->tag_count; i++) {
+        const quire_tag *tag = &page->tags[i];
+        bool inner = tag->parent >= 0 && (size_t)tag->parent < i;
+        nodes[i] = inner ? nodes[tag->parent] : TAG_UNKNOWN;
+        if (strcmp(tag->name, "Artifact") == 0) {
+            nodes[i] = TAG_ARTIFACT;
+        } else if (tag->mcid >= 0) {
+            int32_t leaf = find_leaf(tree, page->number, tag->stream, tag->mcid);
+            if (leaf == TAG_UNKNOWN && tag->stream >= 0) /* a form that counts with its page */
+                leaf = find_leaf(tree, page->number, -1, tag->mcid);
+            nodes[i] = leaf >= 0 ? leaf : nodes[i];
+        }
+    }
+}
+
+static int32_t role_index(const char *role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].role, role) == 0)
+            return (int32_t)i;
+    return -1;
+}
+
+tag_element layout_tree_element(const structure_tree *tree, int32_t node)
+{
+    int32_t plain = -1;
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent) {
+        int32_t role = role_index(tree->nodes[node].role);
+        if (role < 0)
+            continue;
+        if (roles[role].kind != TAG_PLAIN) /* a paragraph of an item, a cell, a note is that */
+            return (tag_element){node, roles[role].kind, roles[role].level};
+        plain = plain < 0 ? node : plain;
+    }
+    return (tag_element){plain, TAG_PLAIN, 0};
+}
+
+const char *layout_tree_language(const structure_tree *tree, int32_t node)
+{
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent)
+        if (tree->nodes[node].language && tree->nodes[node].language[0])
+            return tree->nodes[node].language;
+    return NULL;
+}
+
+const char *layout_tree_alt(const structure_tree *tree, int32_t node)
+{
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent)
+        if (tree->nodes[node].alt && tree->nodes[node].alt[0])
+            return tree->nodes[node].alt;
+    return NULL;
+}
