@@ -195,6 +195,26 @@ static bool holds_own_number(const layout_page *lp, const block *b)
            (before >= 0 && left > APART_EM * b->size) || (after >= 0 && right > APART_EM * b->size);
 }
 
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "- A-1 -": the label that the file gives the page, where it holds a number. */
+static bool is_own_label(const layout_page *lp, quire_text text)
+{
+    const char *own = lp->page->label;
+    if (!own || strcspn(own, "0123456789") == strlen(own))
+        return false;
+    while (text.size > 0 && !is_alphanumeric(text.data[0])) {
+        text.data++;
+        text.size--;
+    }
+    while (text.size > 0 && !is_alphanumeric(text.data[text.size - 1]))
+        text.size--;
+    return quire_text_equal(text, quire_text_of(own));
+}
+
 /* Judges a block at the edge; true when it is furniture. */
 static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
 {
@@ -207,6 +227,11 @@ static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
         layout_explain(lp, b,
                        proven ? "it is a number that grows with the page"
                               : "it is a number at the edge of the page");
+        return true;
+    }
+    if (is_own_label(lp, text) && y < NUMBER_ZONE * lp->height) {
+        set_furniture(b, QUIRE_PAGE_NUMBER, true);
+        layout_explain(lp, b, "it is what the file calls the page");
         return true;
     }
     if (holds_own_number(lp, b) && y < LONE_ZONE * lp->height) {
