@@ -130,6 +130,30 @@ static void write_cells(quire_json *json, const quire_element *element)
     quire_json_end_array(json);
 }
 
+/* Where the text calls footnotes. */
+static void write_notes(quire_json *json, const quire_element *element)
+{
+    bool begun = false;
+    for (size_t i = 0; i < element->run_count; i++) {
+        const quire_run *run = &element->runs[i];
+        if (run->note == 0)
+            continue;
+        if (!begun) {
+            quire_json_key(json, "notes");
+            quire_json_begin_array(json);
+        }
+        begun = true;
+        uint64_t start = element->span.start + quire_utf8_length(element->text.data, run->start);
+        uint64_t length = quire_utf8_length(element->text.data + run->start, run->end - run->start);
+        quire_json_begin_flat_object(json);
+        quire_json_pair_integer(json, "note", run->note);
+        write_span(json, (quire_span){start, start + length});
+        quire_json_end_object(json);
+    }
+    if (begun)
+        quire_json_end_array(json);
+}
+
 static void write_table(quire_json *json, const quire_element *element)
 {
     const quire_table *table = element->table;
@@ -164,6 +188,9 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
         quire_json_pair_bool(json, "ordered", element->ordered);
     if (element->marker.size > 0)
         quire_json_pair_string(json, "marker", element->marker);
+    if (element->note != 0)
+        quire_json_pair_integer(json, "note", element->note);
+    write_notes(json, element);
     if (element->alt)
         quire_json_pair_cstring(json, "alt", element->alt);
     if (element->language)

@@ -42,6 +42,19 @@ static void append_paragraph(GString *out, const block_place *place, const quire
                           QUIRE_INLINE_BLOCK, place->prefix);
 }
 
+/* A note that the text calls is defined behind its label, without the mark that is printed. */
+static void append_footnote(GString *out, const block_place *place, const quire_element *element)
+{
+    quire_text text = quire_element_own_text(element);
+    if (element->note == 0 || element->note_mark >= text.size) {
+        append_paragraph(out, place, element);
+        return;
+    }
+    g_string_append_printf(out, "[^%u]: ", element->note);
+    quire_text note = {text.data + element->note_mark, text.size - element->note_mark};
+    quire_markdown_inline(out, place->document, element, note, QUIRE_INLINE_BLOCK, place->prefix);
+}
+
 static void append_heading(GString *out, const block_place *place, const quire_element *element)
 {
     int level = element->type == QUIRE_TITLE ? 1 : CLAMP(element->level, 1, MAX_LEVEL);
@@ -97,9 +110,8 @@ typedef void (*block_writer)(GString *out, const block_place *place, const quire
 static block_writer writer_of(quire_element_type type)
 {
     static const block_writer writers[QUIRE_ELEMENT_TYPES] = {
-        [QUIRE_TITLE] = append_heading,
-        [QUIRE_HEADING] = append_heading,
-        [QUIRE_TABLE] = append_table,
+        [QUIRE_TITLE] = append_heading,     [QUIRE_HEADING] = append_heading,
+        [QUIRE_FOOTNOTE] = append_footnote, [QUIRE_TABLE] = append_table,
         [QUIRE_CODE] = append_code,
     };
     return writers[type] ? writers[type] : append_paragraph;

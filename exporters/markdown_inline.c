@@ -16,6 +16,7 @@ typedef struct inline_piece {
     size_t start, end; /* bytes of the text */
     uint32_t flags; /* quire_run_flag */
     int32_t link; /* -1: none */
+    uint32_t note; /* of the footnote that it calls, 0: none */
 } inline_piece;
 
 enum {
@@ -83,7 +84,8 @@ static bool run_within(const quire_element *element, quire_text text, size_t ind
     *piece = (inline_piece){.start = run->start > offset ? run->start - offset : 0,
                             .end = MIN(run->end - offset, text.size),
                             .flags = run->flags & MARKED,
-                            .link = run->link};
+                            .link = run->link,
+                            .note = run->note};
     return true;
 }
 
@@ -135,7 +137,8 @@ static void add_piece(GArray *pieces, const quire_document *document, quire_text
         return;
     if (pieces->len > 0) {
         inline_piece *last = &g_array_index(pieces, inline_piece, pieces->len - 1);
-        if (last->flags == piece.flags && is_same_link(document, last->link, piece.link) &&
+        if (last->flags == piece.flags && last->note == piece.note &&
+            is_same_link(document, last->link, piece.link) &&
             is_blank(text, last->end, piece.start)) {
             last->end = piece.end;
             return;
@@ -208,6 +211,11 @@ static GArray *pieces_of(const quire_document *document, const quire_element *el
     for (guint i = 0; i < pieces->len; i++) {
         inline_piece *piece = &g_array_index(pieces, inline_piece, i);
         trim(piece, text);
+        if (piece->note != 0) { /* needs no flanking, and takes no markers */
+            last_marked = piece->end;
+            g_array_index(pieces, inline_piece, kept++) = *piece;
+            continue;
+        }
         settle_link(piece, document, text);
         settle_beside_delimiters(piece, text);
         settle_emphasis(piece, text, last_marked == piece->start);
@@ -299,7 +307,9 @@ static void append_piece(GString *out, const quire_document *document, quire_tex
                          const char *prefix)
 {
     escapes->at_line_start = false;
-    if (piece->flags & QUIRE_RUN_MONOSPACE) {
+    if (piece->note != 0) {
+        g_string_append_printf(out, "[^%u]", piece->note);
+    } else if (piece->flags & QUIRE_RUN_MONOSPACE) {
         append_code(out, (quire_text){text.data + piece->start, piece->end - piece->start},
                     escapes->place);
     } else if (piece->link >= 0) {

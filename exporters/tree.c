@@ -83,6 +83,8 @@ static void write_runs(quire_export *job, const quire_element *element, int dept
             if (run->flags & 1u << bit)
                 quire_sink_printf(sink, " %s", names[bit]);
         }
+        if (run->note != 0)
+            quire_sink_printf(sink, " note %u", run->note);
         if (run->link >= 0)
             write_target(sink, &job->document->links.items[run->link]);
         write_quoted(sink, (quire_text){element->text.data + run->start, run->end - run->start});
@@ -143,6 +145,8 @@ static void write_traits(quire_sink *sink, const quire_element *element)
         write_number(sink, element->rotation, 1);
     }
     write_confidence(sink, element->source, element->confidence);
+    if (element->note != 0)
+        quire_sink_printf(sink, " note %u", element->note);
     write_string(sink, "language", element->language);
     write_string(sink, "alt", element->alt);
     if (element->table) {

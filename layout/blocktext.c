@@ -172,14 +172,15 @@ static void add_run(writer *w, const word *at, uint32_t start, uint32_t end)
 {
     uint32_t flags = run_flags(at);
     int32_t link = link_at(w, at);
-    if ((flags == 0 && link < 0) || start >= end)
+    if ((flags == 0 && link < 0 && at->note == 0) || start >= end)
         return;
     quire_run *last = w->run_count > 0 ? &w->runs[w->run_count - 1] : NULL;
-    if (last && last->flags == flags && last->link == link && start <= last->end + 1) {
+    if (last && last->flags == flags && last->link == link && last->note == at->note &&
+        start <= last->end + 1) {
         last->end = end;
         return;
     }
-    w->runs[w->run_count++] = (quire_run){start, end, flags, link};
+    w->runs[w->run_count++] = (quire_run){start, end, flags, link, at->note};
 }
 
 /* A lone letter or sign in italics or bold is a variable of a formula, not stress. */
@@ -199,7 +200,7 @@ static void drop_signs(writer *w)
         quire_run run = w->runs[i];
         if (run.flags & stress && is_sign(w, &run))
             run.flags &= ~stress;
-        if (run.flags != 0 || run.link >= 0)
+        if (run.flags != 0 || run.link >= 0 || run.note != 0)
             w->runs[kept++] = run;
     }
     w->run_count = kept;

@@ -202,6 +202,8 @@ static quire_element element_of(const emitter *e, const block *b)
                              .confidence = b->confidence,
                              .repeats = b->flags & BLOCK_REPEATS,
                              .language = b->language,
+                             .note = b->note,
+                             .note_mark = b->note_mark,
                              .alt = b->alt,
                              .why = b->why,
                              .why_count = b->why_count};

@@ -66,6 +66,7 @@ typedef struct profile {
     heading_look heading_looks[PROFILE_LOOKS];
     int heading_look_count;
     float title_size; /* of the document's title; 0: none was found */
+    uint32_t notes; /* number of the last footnote that was bound to its mark */
     language_index language_words; /* built with the first page */
     language_counts languages; /* of all lines that came in */
     const char *language; /* of the document; NULL: not known yet */

@@ -56,6 +56,7 @@ typedef struct word {
     float size;
     int32_t angle; /* of its writing, degrees counter-clockwise; 270 for vertical writing */
     uint32_t text_start, text_end; /* bytes of its line's text; equal: not known */
+    uint32_t note; /* of the footnote that it is the mark of, 0: none */
 } word;
 
 typedef enum line_flag {
@@ -133,6 +134,8 @@ typedef struct block {
     float score; /* as a heading; above 0 where it may be one */
     uint64_t style_key; /* of its look, over the document */
     quire_text text; /* as it was emitted, while stages are dumped */
+    uint32_t note; /* of a footnote: its number in the document, 0: no mark was found */
+    size_t note_mark; /* bytes at the start of its text that are its mark */
     const char *tagged_language; /* that the structure tree states; NULL: none */
     const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */

@@ -95,7 +95,7 @@ static int32_t add_marked(placed *place, quire_element_type type, const char *ma
     size_t size = 0, count = 0;
     for (const char *at = marked; *at; at++) {
         if (*at == '{') {
-            runs[count] = (quire_run){(uint32_t)size, 0, 0, -1};
+            runs[count] = (quire_run){.start = (uint32_t)size, .link = -1};
             for (at++; *at != ' '; at++) {
                 if (g_ascii_isdigit(*at))
                     runs[count].link = *at - '0';
@@ -182,6 +182,18 @@ static bool blocks(quire_document *document, int number)
                                .parent = -1,
                                .layer = QUIRE_LAYER_FOOTNOTE,
                                .text = QUIRE_TEXT("1 So the old books say.")});
+    quire_run call = {11, 12, QUIRE_RUN_SUPERSCRIPT, -1, 7};
+    add(&page, (quire_element){.type = QUIRE_PARAGRAPH,
+                               .parent = -1,
+                               .text = QUIRE_TEXT("So they say7 and write."),
+                               .runs = &call,
+                               .run_count = 1});
+    add(&page, (quire_element){.type = QUIRE_FOOTNOTE,
+                               .parent = -1,
+                               .layer = QUIRE_LAYER_FOOTNOTE,
+                               .note = 7,
+                               .note_mark = 3,
+                               .text = QUIRE_TEXT("7) Not all of them.")});
     return true;
 }
 
