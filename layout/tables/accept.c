@@ -12,7 +12,7 @@
 #define LEAST_ALIGNED_RULED 0.4f
 #define MOST_WORDS_RULED 40.0f /* in a cell, on average */
 #define MOST_WORDS_ALIGNED 5.0f
-#define MOST_FILLED_PLOT 0.75f
+#define MOST_FILLED_PLOT 0.8f
 #define ALIGN 0.4f /* ems */
 #define NUMERIC_SHARE 0.3f
 #define BAR_SLACK 1.5f /* points */
@@ -27,6 +27,7 @@ typedef struct measure {
     uint32_t cells, filled, numeric, words;
     uint32_t filled_first, numeric_first; /* of them, in the first column */
     uint32_t rows_used, columns_used; /* with at least one filled cell */
+    uint32_t rows_parted; /* with several */
     uint32_t largest; /* words in one cell */
     uint32_t labels; /* cells of the first column that are list labels */
     float aligned; /* share of cells that align with their column */
@@ -59,7 +60,7 @@ static slot *fill_slots(const table_finder *f, const grid *g)
         const line *l = &lp->lines[f->inside[i]];
         uint32_t row = interval_of(g->ys, g->rows, box_middle_y(l->box));
         for (uint32_t w = l->first; w < l->end; w++) {
-            uint32_t column = interval_of(g->xs, g->columns, box_middle_x(lp->words[w].box));
+            uint32_t column = f->home[w];
             put_word(lp, &slots[g->owner[row * g->columns + column]], &lp->words[w]);
         }
     }
@@ -110,10 +111,11 @@ static measure measure_grid(const table_finder *f, const grid *g)
         aligned += count_aligned(f, g, slots, c);
     }
     for (uint32_t r = 0; r < g->rows; r++) {
-        bool used = false;
+        uint32_t used = 0;
         for (uint32_t c = 0; c < g->columns; c++)
-            used |= slots[r * g->columns + c].words > 0;
-        m.rows_used += used;
+            used += slots[r * g->columns + c].words > 0;
+        m.rows_used += used > 0;
+        m.rows_parted += used > 1;
     }
     m.aligned = m.filled ? (float)aligned / (float)m.filled : 0;
     return m;
@@ -123,6 +125,12 @@ static measure measure_grid(const table_finder *f, const grid *g)
 static bool is_plotted(const measure *m)
 {
     return m->numeric == m->filled && (float)m->filled < MOST_FILLED_PLOT * (float)m->cells;
+}
+
+/* Labels here and there, as in a diagram: most rows hold one, and no stub begins them. */
+static bool is_scattered(const grid *g, const measure *m)
+{
+    return !g->walled && m->rows_parted * 2 < m->rows_used && m->filled_first < m->rows_used;
 }
 
 static bool is_ruled_table(const grid *g, const measure *m)
@@ -298,7 +306,8 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
         return false;
     measure m = measure_grid(f, g);
     bool is_ruled = g->method[0] == 'r';
-    if (is_plotted(&m) || !(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
+    if (is_plotted(&m) || is_scattered(g, &m) ||
+        !(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
         return false;
     if (is_something_else(f, g, &m))
         return false;

@@ -88,8 +88,9 @@ static void make_aligned(table_finder *f, quire_box box)
     g.columns = (uint32_t)layout_find_columns(f, 0, f->row_count, box, g.xs);
     if (g.columns < 2)
         return;
-    layout_fill_rows(f, g.xs, g.columns);
-    g.rows = (uint32_t)layout_join_rows(f, 0, f->row_count, NULL, 0, g.columns, g.ys);
+    layout_fill_rows(f, g.xs, g.columns, true);
+    g.rows = (uint32_t)layout_join_rows(f, (row_range){0, f->row_count, 0}, NULL, 0,
+                                        (columns_at){g.xs, g.columns}, g.ys);
     layout_own_slots(scratch, &g);
     layout_accept_grid(f, &g);
 }

@@ -142,10 +142,11 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
         g.columns = (uint32_t)layout_find_columns(f, 0, body, box, g.xs);
     if (g.columns < 2)
         return false;
-    layout_fill_rows(f, g.xs, g.columns);
+    layout_fill_rows(f, g.xs, g.columns, true);
     float breaks[STACK];
     size_t break_count = layout_walls_across(f, box, 0.5f, breaks, STACK);
-    g.rows = (uint32_t)layout_join_rows(f, 0, f->row_count, breaks, break_count, g.columns, g.ys);
+    g.rows = (uint32_t)layout_join_rows(f, (row_range){0, f->row_count, body}, breaks, break_count,
+                                        (columns_at){g.xs, g.columns}, g.ys);
     layout_own_slots(scratch, &g);
     layout_span_headers(f, &g, body);
     return layout_accept_grid(f, &g);

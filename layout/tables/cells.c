@@ -65,7 +65,7 @@ static placed_word *place_words(const table_finder *f, const grid *g, const uint
         const line *l = &lp->lines[f->inside[i]];
         uint32_t row = interval_of(g->ys, g->rows, box_middle_y(l->box));
         for (uint32_t w = l->first; w < l->end; w++) {
-            uint32_t column = interval_of(g->xs, g->columns, box_middle_x(lp->words[w].box));
+            uint32_t column = f->home[w];
             uint32_t slot = g->owner[row * g->columns + column];
             placed[(*count)++] = (placed_word){w, index[slot]};
         }

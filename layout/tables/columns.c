@@ -12,6 +12,7 @@
 #define STRIPE_FEW 0.9f /* in few rows */
 #define FEW_ROWS 4
 #define WIDE_ROW 0.6f /* of the width: a single line that long does not vote */
+#define SAME_START 0.5f /* ems */
 #define SUPPORT 0.15f /* of the rows must hold something in a column */
 
 typedef struct edge {
@@ -19,12 +20,35 @@ typedef struct edge {
     int32_t step; /* +1: a word begins, -1: it ends */
 } edge;
 
-static bool votes(const table_finder *f, const text_row *row, quire_box box)
+/* Some line of the row begins where this one does. */
+static bool begins_with(const table_finder *f, const text_row *row, const line *l)
 {
+    for (uint32_t i = row->first; i < row->end; i++)
+        if (fabsf(f->lp->lines[f->inside[i]].box.x0 - l->box.x0) <= SAME_START * f->size)
+            return true;
+    return false;
+}
+
+/* Where rows of several lines are the rule, a line that is alone votes when it goes on in a column:
+ * a title between rows stands over several. */
+static bool votes(const table_finder *f, size_t r, quire_box box, bool are_parted)
+{
+    const text_row *row = &f->rows[r];
     if (row->end - row->first > 1)
         return true;
     const line *only = &f->lp->lines[f->inside[row->first]];
-    return quire_box_width(only->box) < WIDE_ROW * quire_box_width(box);
+    if (quire_box_width(only->box) >= WIDE_ROW * quire_box_width(box))
+        return false;
+    return !are_parted || (r > 0 && begins_with(f, row - 1, only)) ||
+           (r + 1 < f->row_count && begins_with(f, row + 1, only));
+}
+
+static bool are_parted(const table_finder *f, size_t first, size_t end)
+{
+    size_t parted = 0;
+    for (size_t r = first; r < end; r++)
+        parted += f->rows[r].end - f->rows[r].first > 1;
+    return parted >= FEW_ROWS && parted * 2 >= end - first;
 }
 
 static size_t count_words(const table_finder *f, size_t first, size_t end)
@@ -52,9 +76,10 @@ static edge *collect_edges(const table_finder *f, size_t first, size_t end, quir
     size_t room = 2 * count_words(f, first, end);
     edge *edges = quire_arena_array(scratch, edge, room);
     sort_key *keys = quire_arena_array(scratch, sort_key, room);
+    bool parted = are_parted(f, first, end);
     *count = *voters = 0;
     for (size_t r = first; r < end; r++) {
-        if (!votes(f, &f->rows[r], box))
+        if (!votes(f, r, box, parted))
             continue;
         (*voters)++;
         for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
@@ -113,6 +138,25 @@ static size_t drop_weak(const table_finder *f, size_t first, size_t end, float *
     return columns;
 }
 
+/* An edge in the white between [from, to] that cuts no phrase of the row above, if there is one. */
+static float place_edge(const table_finder *f, size_t first, float from, float to)
+{
+    float left = from, right = to;
+    const text_row *above = first ? &f->rows[first - 1] : NULL;
+    for (uint32_t i = above ? above->first : 0; above && i < above->end; i++) {
+        const line *l = &f->lp->lines[f->inside[i]];
+        for (uint32_t w = l->first, end; w < l->end; w = end) {
+            end = layout_phrase_end(f, l, w);
+            float x0 = f->lp->words[w].box.x0, x1 = f->lp->words[end - 1].box.x1;
+            if (x0 <= from && x1 < to)
+                left = fmaxf(left, x1);
+            else if (x0 > from && x1 >= to)
+                right = fminf(right, x0);
+        }
+    }
+    return left < right ? (left + right) / 2 : (from + to) / 2;
+}
+
 size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quire_box box,
                            float *xs)
 {
@@ -134,8 +178,11 @@ size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quir
         }
         cover += edges[i].step;
         bool now = cover > tolerance;
-        if (now && !inside && edges[i].x - since >= narrowest && columns < TABLE_COLUMNS)
-            xs[columns++] = widest > 0 ? clear : (since + edges[i].x) / 2;
+        if (now && !inside && edges[i].x - since >= narrowest && columns < TABLE_COLUMNS) {
+            float half = widest / 2;
+            xs[columns++] = widest > 0 ? place_edge(f, first, clear - half, clear + half)
+                                       : place_edge(f, first, since, edges[i].x);
+        }
         if (!now && inside) {
             since = edges[i].x;
             widest = 0;

@@ -12,6 +12,7 @@
 #define SAME_END 3.0f /* points */
 #define RULE_UNDER 1.2f /* ems below a baseline */
 #define PHRASE_GAP 0.6f /* ems: words farther apart are cells of their own */
+#define MONOSPACE_GAP 0.9f /* where a space is as wide as a letter */
 #define CENTRED 1.0f /* ems off the middle of what is spanned */
 #define OFF_CENTRE 0.4f /* of a level's height */
 #define LEANS 0.5f /* ems by which a phrase stands out of its column's text */
@@ -20,7 +21,7 @@ typedef struct extent {
     float x0, x1;
 } extent;
 
-/* Words of a line without a wide gap. */
+/* Words of a line without a wide gap, unless they fall apart at the edges of columns. */
 typedef struct phrase {
     size_t row; /* of text */
     float x0, x1, baseline;
@@ -38,22 +39,29 @@ typedef struct header {
 
 static bool is_gap(const table_finder *f, uint32_t w)
 {
-    return f->lp->words[w + 1].box.x0 - f->lp->words[w].box.x1 >= PHRASE_GAP * f->size;
+    const word *left = &f->lp->words[w], *right = left + 1;
+    float widest = right->flags & left->flags & WORD_MONOSPACE ? MONOSPACE_GAP : PHRASE_GAP;
+    return right->box.x0 - left->box.x1 >= widest * f->size;
+}
+
+uint32_t layout_phrase_end(const table_finder *f, const line *l, uint32_t first)
+{
+    uint32_t end = first + 1;
+    while (end < l->end && !is_gap(f, end - 1))
+        end++;
+    return end;
 }
 
 bool layout_is_phrase(const table_finder *f, const line *l)
 {
-    for (uint32_t w = l->first; w + 1 < l->end; w++)
-        if (is_gap(f, w))
-            return false;
-    return true;
+    return layout_phrase_end(f, l, l->first) == l->end;
 }
 
 static void add_phrases(header *h, size_t row, const line *l)
 {
     const word *words = h->f->lp->words;
     for (uint32_t w = l->first; w < l->end; w++) {
-        if (w == l->first || is_gap(h->f, w - 1))
+        if (w == l->first || is_gap(h->f, w - 1) || h->f->home[w] != h->f->home[w - 1])
             h->phrases[h->phrase_count++] =
                 (phrase){row, words[w].box.x0, words[w].box.x1, l->baseline};
         phrase *last = &h->phrases[h->phrase_count - 1];
@@ -121,9 +129,13 @@ static void measure_columns(header *h, size_t row)
 /* A level below this row, still in the header, that fills these columns one by one. */
 static bool has_level_below(const header *h, size_t row, uint32_t left, uint32_t right)
 {
+    const grid *g = h->g;
+    const text_row *rows = h->f->rows;
+    uint32_t level = interval_of(g->ys, g->rows, rows[row].baseline - 1);
     uint64_t below = 0;
     for (size_t r = row + 1; r < h->body; r++)
-        below |= h->f->rows[r].filled;
+        if (interval_of(g->ys, g->rows, rows[r].baseline - 1) > level)
+            below |= rows[r].filled;
     for (uint32_t c = left; c <= right; c++)
         if (!(below >> c & 1))
             return false;

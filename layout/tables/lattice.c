@@ -265,10 +265,10 @@ static void make_lattice(component *c)
     layout_own_slots(f->lp->scratch, &g);
     merge_open_slots(c, &g);
     layout_gather_rows(f, c->box);
-    layout_fill_rows(f, g.xs, g.columns);
+    layout_fill_rows(f, g.xs, g.columns, false);
     if (layout_strip_notes(f, &g)) {
         layout_gather_rows(f, g.box);
-        layout_fill_rows(f, g.xs, g.columns);
+        layout_fill_rows(f, g.xs, g.columns, false);
     }
     if (layout_open_columns(f, &g))
         return;

@@ -99,15 +99,16 @@ bool layout_open_columns(table_finder *f, const grid *g)
         return false;
     open.walled = false;
     open.ys = quire_arena_array(scratch, float, f->row_count + 2);
-    layout_fill_rows(f, open.xs, open.columns);
+    layout_fill_rows(f, open.xs, open.columns, true);
     size_t count = layout_walls_across(f, g->box, ACROSS, breaks, MOST_BREAKS);
-    open.rows =
-        (uint32_t)layout_join_rows(f, 0, f->row_count, breaks, count, open.columns, open.ys);
+    row_range rows = {0, f->row_count, layout_first_body_row(f, g->box)};
+    open.rows = (uint32_t)layout_join_rows(f, rows, breaks, count,
+                                           (columns_at){open.xs, open.columns}, open.ys);
     layout_own_slots(scratch, &open);
-    layout_span_headers(f, &open, layout_first_body_row(f, g->box));
+    layout_span_headers(f, &open, rows.body);
     if (layout_accept_grid(f, &open))
         return true;
-    layout_fill_rows(f, g->xs, g->columns);
+    layout_fill_rows(f, g->xs, g->columns, false);
     return false;
 }
 
@@ -313,7 +314,8 @@ static float *split_bands(table_finder *f, const grid *g, size_t *count)
         ys[used++] = g->ys[row];
         if (end - first < 2 || !wants_split(f, first, end, g->columns))
             continue;
-        size_t rows = layout_join_rows(f, first, end, NULL, 0, g->columns, inner);
+        size_t rows = layout_join_rows(f, (row_range){first, end, 0}, NULL, 0,
+                                       (columns_at){g->xs, g->columns}, inner);
         for (size_t i = 1; i < rows; i++)
             ys[used++] = inner[i];
         any |= rows > 1;

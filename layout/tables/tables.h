@@ -35,7 +35,6 @@ typedef struct text_row {
     float top, bottom, baseline;
     uint64_t filled; /* columns that hold something */
     uint64_t numeric; /* columns that hold numbers and nothing else */
-    bool is_spanner; /* one line over several columns */
 } text_row;
 
 typedef struct grid {
@@ -59,6 +58,7 @@ typedef struct table_finder {
     text_row *rows;
     size_t row_count;
     float size; /* of most of its type */
+    uint8_t *home; /* column of each word of the page that is in the candidate */
     grid *accepted;
     size_t accepted_count, accepted_capacity;
 } table_finder;
@@ -76,12 +76,24 @@ size_t layout_walls_across(const table_finder *f, quire_box box, float share, fl
 
 /* rows.c: gathers the lines of `box` into f->inside and f->rows. */
 void layout_gather_rows(table_finder *f, quire_box box);
+/* Rows of text [first, end); those before `body` are a header: its lines are of one row as long as
+ * none spans columns. */
+typedef struct row_range {
+    size_t first, end, body;
+} row_range;
+
+typedef struct columns_at {
+    const float *xs; /* columns + 1 edges */
+    size_t columns;
+} columns_at;
+
 /* Rows of text become rows of a table; `breaks`: lying walls that part them. Fills ys (room for
  * row_count + 1) and returns the number of rows. */
-size_t layout_join_rows(const table_finder *f, size_t first, size_t end, const float *breaks,
-                        size_t break_count, size_t columns, float *ys);
-/* Sets `filled` of all rows for these column edges. */
-void layout_fill_rows(table_finder *f, const float *xs, size_t columns);
+size_t layout_join_rows(const table_finder *f, row_range range, const float *breaks,
+                        size_t break_count, columns_at at, float *ys);
+/* Sets `home` of all words for these column edges, and what rows fill. Without walls a phrase stays
+ * together. */
+void layout_fill_rows(table_finder *f, const float *xs, size_t columns, bool keep_phrases);
 
 bool layout_is_numeric(const layout_page *lp, const word *w);
 
@@ -104,6 +116,8 @@ void layout_span_headers(const table_finder *f, grid *g, size_t body);
 uint32_t layout_count_header_rows(const table_finder *f, const grid *g);
 /* banded.c: the first row of text under the uppermost rule that goes through; 0: none. */
 size_t layout_first_body_row(const table_finder *f, quire_box box);
+/* Where the phrase ends that begins at a word of the line: before a gap as between columns. */
+uint32_t layout_phrase_end(const table_finder *f, const line *l, uint32_t first);
 /* No gap between its words is as wide as one between columns. */
 bool layout_is_phrase(const table_finder *f, const line *l);
 

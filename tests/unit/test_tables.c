@@ -430,6 +430,108 @@ static void what_names_columns_of_numbers_is_a_header(void **state)
     paper_close(&p);
 }
 
+/* Rules above and below the header, and under the body. */
+static void rule_header(paper *p, float bottom, float end)
+{
+    paper_rule(p, 70, 96, 470, 96);
+    paper_rule(p, 70, bottom, 470, bottom);
+    paper_rule(p, 70, end, 470, end);
+}
+
+static void titles_of_several_lines_are_one_header(void **state)
+{
+    (void)state;
+    static const char *const head[] = {"",       "",        "share",    "",
+                                       "",       "schools", "of those", "combined",
+                                       "System", "drawn",   "present",  "rate"};
+    static const char *const body[] = {"North", "290", "93",   "91",  "South", "284",
+                                       "95",    "92",  "East", "275", "97",    "94"};
+    paper p;
+    paper_open(&p, 500, 400);
+    for (int r = 0; r < 3; r++)
+        write_rows(&p, 108 + 11 * (float)r, head + 4 * r, 1, 4);
+    write_rows(&p, 150, body, 3, 4);
+    rule_header(&p, 136, 184);
+    assert_tables(&p, "System|schools drawn|share of those present|combined rate/"
+                      "North|290|93|91/South|284|95|92/East|275|97|94;");
+}
+
+static void a_number_may_stand_between_the_lines_of_its_key(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    static const char *const head[] = {"Measure", "1997", "1998", "1999"};
+    static const char *const keys[] = {"Gap between", "the states", "Early deaths", "in a year"};
+    static const char *const values[] = {"", "0.06", "0.07", "0.08"};
+    write_rows(&p, 108, head, 1, 4);
+    for (int r = 0; r < 2; r++) {
+        float y = 130 + 26 * (float)r;
+        paper_write(&p, 75, y, SIZE, false, keys[2 * r]);
+        paper_write(&p, 75, y + 11, SIZE, false, keys[2 * r + 1]);
+        write_rows(&p, y + 5.5f, values, 1, 4);
+    }
+    rule_header(&p, 114, 172);
+    assert_tables(&p, "Measure|1997|1998|1999/Gap between the states|0.06|0.07|0.08/"
+                      "Early deaths in a year|0.06|0.07|0.08;");
+}
+
+static void a_title_between_rows_parts_no_columns(void **state)
+{
+    (void)state;
+    static const char *const body[] = {"2019", "10", "11", "12", "2020", "13", "14", "15"};
+    paper p;
+    paper_open(&p, 500, 400);
+    static const char *const head[] = {"Year", "low", "mean", "high"};
+    write_rows(&p, 108, head, 1, 4);
+    paper_write(&p, 210, 124, SIZE, false, "Enrolment in thousands");
+    write_rows(&p, 138, body, 2, 4);
+    paper_write(&p, 210, 168, SIZE, false, "Projected in thousands");
+    write_rows(&p, 182, body, 2, 4);
+    rule_header(&p, 113, 202);
+    quire_document *document = paper_read(&p);
+    assert_int_equal(document->elements.count, 1);
+    assert_int_equal(document->elements.items[0].table->columns, 4);
+    assert_int_equal(document->elements.items[0].table->rows, 7);
+    paper_close(&p);
+}
+
+static void a_phrase_that_stands_over_an_edge_stays_together(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"a", "1", "22", "b", "3", "44", "c", "5", "66"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_write(&p, 75, 108, SIZE, false, "Name");
+    paper_write(&p, 130, 108, SIZE, false, "Observed returns"); /* wider than its column */
+    paper_write(&p, 260, 108, SIZE, false, "Expected");
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < 3; c++)
+            paper_write(&p,
+                        c == 0   ? 75
+                        : c == 1 ? 200
+                                 : 285,
+                        130 + LEADING * (float)r, SIZE, false, cells[3 * r + c]);
+    rule_header(&p, 113, 164);
+    assert_tables(&p, "Name|Observed returns|Expected/a|1|22/b|3|44/c|5|66;");
+}
+
+static void labels_of_a_diagram_are_no_table(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    static const float rules[] = {90, 112, 200};
+    for (int i = 0; i < 3; i++)
+        paper_rule(&p, 70, rules[i], 370, rules[i]);
+    static const char *const labels[] = {"Item 1",  "Domain", "Item 2",
+                                         "Concept", "Item 3", "Domain"};
+    static const float xs[] = {75, 175, 75, 275, 75, 175};
+    for (int i = 0; i < 6; i++)
+        paper_write(&p, xs[i], 105 + 16 * (float)i, SIZE, false, labels[i]);
+    assert_tables(&p, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +557,11 @@ int main(void)
         cmocka_unit_test(rows_follow_a_header_in_colour),
         cmocka_unit_test(cells_with_fills_are_a_lattice),
         cmocka_unit_test(what_names_columns_of_numbers_is_a_header),
+        cmocka_unit_test(titles_of_several_lines_are_one_header),
+        cmocka_unit_test(a_number_may_stand_between_the_lines_of_its_key),
+        cmocka_unit_test(a_title_between_rows_parts_no_columns),
+        cmocka_unit_test(a_phrase_that_stands_over_an_edge_stays_together),
+        cmocka_unit_test(labels_of_a_diagram_are_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
