@@ -16,10 +16,11 @@
 #define SAME_END 3.0f /* points */
 #define BAND 1.1f /* of the height of the band above: the next one is not taller */
 #define LEADING 2.2f /* ems: the distance of rows without fills */
+#define KEY_START 0.5f /* ems */
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
 
-enum { PROSE_WORDS = 8, MOST_ROWS = 200, MOST_TRIES = 160 };
+enum { PROSE_WORDS = 8, MOST_ROWS = 200, LEAST_FORM = 4, MOST_TRIES = 160 };
 
 typedef struct stack {
     const wall *rules[STACK];
@@ -122,6 +123,30 @@ static float end_of_rows(const table_finder *f, quire_box box, float height)
     return end;
 }
 
+/* A form to fill in: its header has columns, and its rows only a key. */
+static size_t columns_of_form(const table_finder *f, size_t body, quire_box box, float *xs)
+{
+    const word *words = f->lp->words;
+    const line *head = &f->lp->lines[f->inside[0]];
+    if (body > 0)
+        return layout_find_columns(f, 0, body, box, xs);
+    size_t columns = 0;
+    xs[columns++] = box.x0 - 1;
+    for (uint32_t w = head->first, end; w < head->end && columns < TABLE_COLUMNS; w = end) {
+        end = layout_phrase_end(f, head, w);
+        if (end < head->end)
+            xs[columns++] = (words[end - 1].box.x1 + words[end].box.x0) / 2;
+    }
+    xs[columns] = box.x1 + 1;
+    for (size_t r = 1; r < f->row_count && columns > 1; r++) {
+        const line *key = &f->lp->lines[f->inside[f->rows[r].first]];
+        if (f->rows[r].end - f->rows[r].first > 1 || key->box.x1 > xs[1] ||
+            fabsf(key->box.x0 - head->box.x0) > KEY_START * f->size)
+            return 0;
+    }
+    return f->rows[0].end == 1 && f->row_count >= LEAST_FORM ? columns : 0;
+}
+
 /* The table between rules[first] and rules[last]; false when it is none. */
 static bool make_banded(table_finder *f, const stack *s, size_t first, size_t last)
 {
@@ -138,8 +163,8 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     g.xs = quire_arena_array(scratch, float, TABLE_COLUMNS + 2);
     g.ys = quire_arena_array(scratch, float, f->row_count + 2);
     g.columns = (uint32_t)layout_find_columns(f, body, f->row_count, box, g.xs);
-    if (g.columns < 2 && body > 0) /* a form to fill in: only its header has columns */
-        g.columns = (uint32_t)layout_find_columns(f, 0, body, box, g.xs);
+    if (g.columns < 2)
+        g.columns = (uint32_t)columns_of_form(f, body, box, g.xs);
     if (g.columns < 2)
         return false;
     layout_fill_rows(f, g.xs, g.columns, true);

@@ -516,6 +516,21 @@ static void a_phrase_that_stands_over_an_edge_stays_together(void **state)
     assert_tables(&p, "Name|Observed returns|Expected/a|1|22/b|3|44/c|5|66;");
 }
 
+static void a_form_has_the_columns_of_its_header(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"K", "Na", "Ca", "Al"};
+    paper p;
+    paper_open(&p, 500, 400);
+    paper_rule(&p, 70, 96, 270, 96);
+    paper_rule(&p, 70, 180, 270, 180);
+    paper_write(&p, 75, 108, SIZE, true, "Cation");
+    paper_write(&p, 113, 108, SIZE, true, "Size and rate of it");
+    for (int r = 0; r < 4; r++)
+        paper_write(&p, 75, 124 + LEADING * (float)r, SIZE, false, keys[r]);
+    assert_tables(&p, "Cation|Size and rate of it/K|/Na|/Ca|/Al|;");
+}
+
 static void labels_of_a_diagram_are_no_table(void **state)
 {
     (void)state;
@@ -561,6 +576,7 @@ int main(void)
         cmocka_unit_test(a_number_may_stand_between_the_lines_of_its_key),
         cmocka_unit_test(a_title_between_rows_parts_no_columns),
         cmocka_unit_test(a_phrase_that_stands_over_an_edge_stays_together),
+        cmocka_unit_test(a_form_has_the_columns_of_its_header),
         cmocka_unit_test(labels_of_a_diagram_are_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
