@@ -50,6 +50,7 @@ typedef struct cli_options {
     const char *pages, *stop_after;
     const char *password, *password_file;
     int headers_footers, hidden_text; /* quire_keep */
+    int tables; /* one more than a quire_tables; 0: not said */
     int log_format, progress, predicate;
     int quiet, verbose;
     int words, lines, explain, strict, allow_partial, json, man, help, version;

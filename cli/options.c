@@ -48,6 +48,12 @@ static const cli_option table[] = {
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
     {"dpi", 0, CLI_COUNT, CLI_CONVERT, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
+    {"tables", 0, CLI_CHOICE, CLI_CONVERT, FIELD(tables), .argument = "WHICH",
+     .values = "auto|off|ruled|aligned",
+     .summary = "tables to look for: auto, off, ruled or aligned",
+     .detail = "By default all: ruled ones, which rules or fills draw at least in part, and "
+               "aligned ones, whose columns are parted by white alone. With off their text is "
+               "read as that of paragraphs."},
     {"words", 0, CLI_FLAG, CLI_CONVERT, FIELD(words),
      .summary = "JSON: every word of a page with its box"},
     {"lines", 0, CLI_FLAG, CLI_CONVERT, FIELD(lines),

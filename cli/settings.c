@@ -33,6 +33,7 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .password = options->password,
         .headers_footers = (quire_keep)options->headers_footers,
         .hidden_text = (quire_keep)options->hidden_text,
+        .tables = options->tables ? (quire_tables)(options->tables - 1) : QUIRE_TABLES_AUTO,
         .words = options->words,
         .lines = options->lines,
         .explain = options->explain,

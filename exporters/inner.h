@@ -13,6 +13,7 @@ extern const quire_exporter quire_markdown_exporter;
 extern const quire_exporter quire_json_exporter;
 extern const quire_exporter quire_ndjson_exporter;
 extern const quire_exporter quire_text_exporter;
+extern const quire_exporter quire_csv_exporter;
 extern const quire_exporter quire_tree_exporter;
 
 /* docs/json-schema/quire-1.0.schema.json, built in. */

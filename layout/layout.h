@@ -19,6 +19,7 @@ enum { QUIRE_LAYOUT_WINDOW = 24 };
 typedef struct quire_layout_options {
     bool words, lines, explain,
         keep_hidden; /* keep_hidden: hidden text as elements of that layer */
+    quire_tables tables;
     const char *stop_after; /* name of a pass; NULL: none */
     quire_sink *dump; /* receives the stage after `stop_after` of each page */
     /* The facts with the structure tree of a tagged file, read when it is asked for; may be NULL. */

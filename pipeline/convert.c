@@ -152,6 +152,7 @@ static void open_layout(conversion *job)
         .lines = options->lines,
         .explain = options->explain,
         .keep_hidden = options->hidden_text == QUIRE_KEEP || options->hidden_text == QUIRE_REPORT,
+        .tables = options->tables,
         .stop_after = options->stop_after,
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
         .structure = read_structure,

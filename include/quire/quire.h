@@ -90,12 +90,21 @@ typedef enum quire_ocr_mode {
 
 typedef enum quire_keep { QUIRE_KEEP_DEFAULT = 0, QUIRE_KEEP, QUIRE_DROP, QUIRE_REPORT } quire_keep;
 
+/* Tables to look for: all, none, those with rules or fills, those that only align. */
+typedef enum quire_tables {
+    QUIRE_TABLES_AUTO = 0,
+    QUIRE_TABLES_OFF,
+    QUIRE_TABLES_RULED,
+    QUIRE_TABLES_ALIGNED
+} quire_tables;
+
 /* Zero is the default of every field. */
 typedef struct quire_options {
     const char *pages; /* "1-3,7,10-"; NULL: all */
     const char *password; /* user or owner password */
     quire_keep headers_footers; /* QUIRE_REPORT: as metadata only; default: drop what repeats */
     quire_keep hidden_text; /* default QUIRE_DROP; QUIRE_REPORT: kept apart, marked hidden */
+    quire_tables tables;
     bool words; /* words with boxes in pages[].words */
     bool lines; /* lines with boxes in elements[].lines */
     bool explain; /* reasons in elements[].why */

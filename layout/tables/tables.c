@@ -12,9 +12,22 @@ static void use_walls(table_finder *f, walls all, bool from_fills)
     f->from_fills = from_fills;
 }
 
+static void find_ruled(table_finder *f)
+{
+    walls drawn = f->walls, filled = layout_find_fill_walls(f->lp, &drawn);
+    layout_find_lattices(f);
+    use_walls(f, filled, true);
+    layout_find_lattices(f);
+    use_walls(f, drawn, false);
+    layout_find_banded(f);
+    use_walls(f, filled, true);
+    layout_find_banded(f);
+    use_walls(f, drawn, false);
+}
+
 void layout_find_tables(layout_page *lp)
 {
-    if (lp->line_count < 2)
+    if (lp->line_count < 2 || lp->options->tables == QUIRE_TABLES_OFF)
         return;
     table_finder f = {.lp = lp, .size = lp->body_size, .accepted_capacity = MOST_TABLES};
     f.inside = quire_arena_array(lp->scratch, uint32_t, lp->line_count);
@@ -22,14 +35,9 @@ void layout_find_tables(layout_page *lp)
     f.rows = quire_arena_array(lp->scratch, text_row, lp->line_count);
     f.accepted = quire_arena_array(lp->scratch, grid, MOST_TABLES);
     f.walls = layout_find_walls(lp);
-    walls drawn = f.walls, filled = layout_find_fill_walls(lp, &drawn);
-    layout_find_lattices(&f);
-    use_walls(&f, filled, true);
-    layout_find_lattices(&f);
-    use_walls(&f, drawn, false);
-    layout_find_banded(&f);
-    use_walls(&f, filled, true);
-    layout_find_banded(&f);
-    use_walls(&f, drawn, false);
-    layout_find_aligned(&f);
+    quire_tables wanted = lp->options->tables;
+    if (wanted != QUIRE_TABLES_ALIGNED)
+        find_ruled(&f);
+    if (wanted != QUIRE_TABLES_RULED)
+        layout_find_aligned(&f);
 }

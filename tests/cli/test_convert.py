@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """quire convert with one document: where it goes, and what each option changes."""
+import csv
+import io
 import json
 import os
 import re
@@ -30,6 +32,28 @@ class StandardOutput(Case):
         self.assertEqual(found["status"], "ok")
         self.assertEqual(found["input"]["name"], "sample.pdf")
         self.assertEqual(found["audit"]["text"]["lost"], 0)
+
+    def test_csv_holds_the_tables(self):
+        """Read back with a reader that is not ours."""
+        tables = [e for e in self.quire("-t", "json", SAMPLE).json["elements"]
+                  if e["type"] == "table"]
+        text = self.quire("-t", "csv", SAMPLE).bytes.decode()
+        read = [list(csv.reader(io.StringIO(part, newline="")))
+                for part in text.split("\r\n\r\n")]
+        self.assertEqual(len(read), len(tables))
+        for rows, table in zip(read, tables):
+            self.assertEqual({len(row) for row in rows}, {table["cols"]})
+            for cell in table["cells"]:
+                self.assertEqual(rows[cell["row"]][cell["col"]], cell["text"])
+
+    def test_tables_are_looked_for_as_asked(self):
+        def tables(which):
+            found = self.quire("-t", "json", "--tables", which, SAMPLE).json
+            return [e["method"] for e in found["elements"] if e["type"] == "table"]
+        self.assertNotEqual(tables("auto"), [])
+        self.assertEqual(tables("off"), [])
+        self.assertNotIn("aligned", tables("ruled"))
+        self.assertNotIn("ruled", tables("aligned"))
 
     def test_same_bytes_twice(self):
         for name in ("json", "ndjson", "markdown"):

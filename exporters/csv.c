@@ -1,0 +1,71 @@
+/*
+ * The tables alone, as comma-separated values (RFC 4180): one record a row, CRLF at its end, a
+ * field in quotes where it holds a comma, a quote or a line feed. The text of a cell that spans
+ * stands in its first place. Tables follow each other with an empty line between them.
+ */
+#include "exporters/inner.h"
+
+#include <string.h>
+
+typedef struct csv_state {
+    bool begun; /* a table was written */
+} csv_state;
+
+static void write_field(quire_sink *sink, quire_text text)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < text.size && is_plain; i++)
+        is_plain = !memchr(",\"\r\n", text.data[i], 4);
+    if (is_plain) {
+        quire_sink_write(sink, text.data, text.size);
+        return;
+    }
+    quire_sink_write(sink, "\"", 1);
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"')
+            quire_sink_write(sink, "\"", 1);
+        quire_sink_write(sink, text.data + i, 1);
+    }
+    quire_sink_write(sink, "\"", 1);
+}
+
+static void write_table(quire_export *job, const quire_element *element)
+{
+    csv_state *state = job->state;
+    const quire_table *table = element->table;
+    g_autofree const quire_cell **grid = table ? quire_table_grid(table) : NULL;
+    if (!grid)
+        return;
+    if (state->begun)
+        quire_sink_text(job->sink, "\r\n");
+    state->begun = true;
+    for (size_t i = 0; i < (size_t)table->rows * table->columns; i++) {
+        if (i % table->columns)
+            quire_sink_write(job->sink, ",", 1);
+        if (grid[i])
+            write_field(job->sink, quire_cell_text(element, grid[i]));
+        if ((i + 1) % table->columns == 0)
+            quire_sink_text(job->sink, "\r\n");
+    }
+}
+
+static void write_held(quire_export *job)
+{
+    quire_walk walk = quire_walk_start(job->document);
+    while (quire_walk_next(&walk)) {
+        if (walk.event == QUIRE_ENTER && walk.element->type == QUIRE_TABLE &&
+            quire_export_shows(job->options, walk.element))
+            write_table(job, walk.element);
+    }
+}
+
+const quire_exporter quire_csv_exporter = {
+    .name = "csv",
+    .extension = "csv",
+    .media_type = "text/csv",
+    .summary = "the tables, one after the other, as comma-separated values",
+    .state_size = sizeof(csv_state),
+    .streams = true,
+    .page = write_held,
+    .end = write_held,
+};
