@@ -16,6 +16,7 @@
 #define SAME_END 3.0f /* points */
 #define BAND 1.1f /* of the height of the band above: the next one is not taller */
 #define LEADING 2.2f /* ems: the distance of rows without fills */
+#define PARTIAL 0.4f /* of the width: the least of a rule above part of a header */
 #define KEY_START 0.5f /* ems */
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
@@ -123,6 +124,40 @@ static float end_of_rows(const table_finder *f, quire_box box, float height)
     return end;
 }
 
+/* Rows in parts stand between these heights, and none that sticks out. */
+static bool has_parted_rows(table_finder *f, quire_box box)
+{
+    layout_gather_rows(f, box);
+    bool is_parted = false;
+    for (size_t r = 0; r < f->row_count; r++) {
+        const line *first = &f->lp->lines[f->inside[f->rows[r].first]];
+        is_parted |= f->rows[r].end - f->rows[r].first > 1 || !layout_is_phrase(f, first);
+        for (uint32_t i = f->rows[r].first; i < f->rows[r].end; i++) {
+            quire_box b = f->lp->lines[f->inside[i]].box;
+            if (b.x0 < box.x0 - SAME_END || b.x1 > box.x1 + SAME_END)
+                return false;
+        }
+    }
+    return is_parted;
+}
+
+/* A header may begin at rules that leave out its stub, above the first one that goes through. */
+static float top_of_header(table_finder *f, quire_box box)
+{
+    float top = box.y0;
+    for (size_t i = f->walls.lying; i-- > 0 && !f->from_fills;) {
+        const wall *w = &f->walls.items[i];
+        if (w->at >= top || top - w->at > LEADING * f->lp->body_size)
+            continue;
+        bool is_partial = w->from > box.x0 + SAME_END && w->to <= box.x1 + SAME_END &&
+                          w->to - w->from > PARTIAL * quire_box_width(box);
+        if (is_partial && !is_inside_accepted(f, w))
+            top = w->at;
+    }
+    quire_box above = {box.x0, top, box.x1, box.y0};
+    return top < box.y0 && has_parted_rows(f, above) ? top : box.y0;
+}
+
 /* A form to fill in: its header has columns, and its rows only a key. */
 static size_t columns_of_form(const table_finder *f, size_t body, quire_box box, float *xs)
 {
@@ -153,6 +188,7 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     quire_arena *scratch = f->lp->scratch;
     const wall *top = s->rules[first], *bottom = s->rules[last];
     quire_box box = {top->from, top->at, top->to, bottom->at};
+    box.y0 = top_of_header(f, box);
     if (f->from_fills)
         box.y1 = end_of_rows(f, box, bottom->at - s->rules[last - 1]->at);
     layout_gather_rows(f, box);

@@ -10,6 +10,8 @@
 
 #define STRIPE 0.55f /* ems: narrowest stripe in many rows */
 #define STRIPE_FEW 0.9f /* in few rows */
+#define STRIPE_NUMBERS 0.2f /* between numbers */
+#define MOST_STRIPES 256
 #define FEW_ROWS 4
 #define WIDE_ROW 0.6f /* of the width: a single line that long does not vote */
 #define SAME_START 0.5f /* ems */
@@ -37,6 +39,8 @@ static bool votes(const table_finder *f, size_t r, quire_box box, bool are_parte
     if (row->end - row->first > 1)
         return true;
     const line *only = &f->lp->lines[f->inside[row->first]];
+    if (!layout_is_phrase(f, only))
+        return true;
     if (quire_box_width(only->box) >= WIDE_ROW * quire_box_width(box))
         return false;
     return !are_parted || (r > 0 && begins_with(f, row - 1, only)) ||
@@ -138,6 +142,51 @@ static size_t drop_weak(const table_finder *f, size_t first, size_t end, float *
     return columns;
 }
 
+/* Words next to a stripe in one row. */
+typedef struct neighbours {
+    const word *left, *right;
+} neighbours;
+
+static neighbours words_beside(const table_finder *f, const text_row *row, float from, float to)
+{
+    neighbours n = {NULL, NULL};
+    float middle = (from + to) / 2;
+    for (uint32_t i = row->first; i < row->end; i++) {
+        const line *l = &f->lp->lines[f->inside[i]];
+        for (uint32_t w = l->first; w < l->end; w++) {
+            const word *here = &f->lp->words[w];
+            if (here->box.x1 <= middle && (!n.left || here->box.x1 > n.left->box.x1))
+                n.left = here;
+            if (here->box.x0 >= middle && (!n.right || here->box.x0 < n.right->box.x0))
+                n.right = here;
+        }
+    }
+    return n;
+}
+
+/* "(2)" behind a number is a note to it. */
+static bool is_label(const layout_page *lp, const word *w)
+{
+    char text[16];
+    size_t size = layout_word_text(lp, w, text, sizeof text);
+    return layout_is_label((quire_text){text, size});
+}
+
+/* A space never parts two numbers of one cell: between them a narrow stripe is enough. */
+static bool parts_numbers(const table_finder *f, size_t first, size_t end, float from, float to)
+{
+    size_t beside = 0, numbers = 0;
+    for (size_t r = first; r < end; r++) {
+        neighbours n = words_beside(f, &f->rows[r], from, to);
+        if (!n.left || !n.right)
+            continue;
+        beside++;
+        numbers += layout_is_numeric(f->lp, n.left) && layout_is_numeric(f->lp, n.right) &&
+                   !is_label(f->lp, n.right);
+    }
+    return numbers >= FEW_ROWS && numbers * 10 >= beside * 8;
+}
+
 /* An edge in the white between [from, to] that cuts no phrase of the row above, if there is one. */
 static float place_edge(const table_finder *f, size_t first, float from, float to)
 {
@@ -157,37 +206,56 @@ static float place_edge(const table_finder *f, size_t first, float from, float t
     return left < right ? (left + right) / 2 : (from + to) / 2;
 }
 
+typedef struct stripe {
+    float from, to; /* part of it that no row crosses, or all */
+    float width; /* of all */
+} stripe;
+
+/* Stripes of white between words that vote, from left to right, at most `room`. */
+static size_t find_stripes(const edge *edges, size_t count, int32_t tolerance, stripe *stripes,
+                           size_t room)
+{
+    size_t found = 0;
+    int32_t cover = 0;
+    float since = INFINITY; /* where the white began; none before the first column */
+    float widest = 0; /* part of it that no row crosses */
+    stripe clear = {0};
+    for (size_t i = 0; i < count && found < room; i++) {
+        if (cover == 0 && i > 0 && edges[i].x - edges[i - 1].x > widest) {
+            clear = (stripe){edges[i - 1].x, edges[i].x, 0};
+            widest = clear.to - clear.from;
+        }
+        bool inside = cover > tolerance;
+        cover += edges[i].step;
+        if (!inside && cover > tolerance && edges[i].x > since)
+            stripes[found++] = (stripe){widest > 0 ? clear.from : since,
+                                        widest > 0 ? clear.to : edges[i].x, edges[i].x - since};
+        if (inside && cover <= tolerance) {
+            since = edges[i].x;
+            widest = 0;
+        }
+    }
+    return found;
+}
+
 size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quire_box box,
                            float *xs)
 {
+    stripe stripes[MOST_STRIPES];
     size_t count, voters, columns = 0;
     edge *edges = collect_edges(f, first, end, box, &count, &voters);
     if (count == 0)
         return 0;
     float narrowest = (voters >= FEW_ROWS ? STRIPE : STRIPE_FEW) * f->size;
     int32_t tolerance = voters >= 8 ? (int32_t)(voters / 12) + 1 : 0;
-    int32_t cover = 0;
-    float since = INFINITY; /* where the white began; none before the first column */
-    float widest = 0, clear = 0; /* part of it that no row crosses, and its middle */
-    bool inside = false;
+    size_t found = find_stripes(edges, count, tolerance, stripes, MOST_STRIPES);
     xs[columns++] = fminf(box.x0, edges[0].x) - 1;
-    for (size_t i = 0; i < count; i++) {
-        if (cover == 0 && i > 0 && edges[i].x - edges[i - 1].x > widest) {
-            widest = edges[i].x - edges[i - 1].x;
-            clear = (edges[i - 1].x + edges[i].x) / 2;
-        }
-        cover += edges[i].step;
-        bool now = cover > tolerance;
-        if (now && !inside && edges[i].x - since >= narrowest && columns < TABLE_COLUMNS) {
-            float half = widest / 2;
-            xs[columns++] = widest > 0 ? place_edge(f, first, clear - half, clear + half)
-                                       : place_edge(f, first, since, edges[i].x);
-        }
-        if (!now && inside) {
-            since = edges[i].x;
-            widest = 0;
-        }
-        inside = now;
+    for (size_t i = 0; i < found && columns < TABLE_COLUMNS; i++) {
+        stripe s = stripes[i];
+        bool parts = s.width >= narrowest || (s.width >= STRIPE_NUMBERS * f->size &&
+                                              parts_numbers(f, first, end, s.from, s.to));
+        if (parts)
+            xs[columns++] = place_edge(f, first, s.from, s.to);
     }
     xs[columns] = fmaxf(box.x1, edges[count - 1].x) + 1;
     return drop_weak(f, first, end, xs, columns);

@@ -17,7 +17,7 @@
 #define BOTH_SIDES 0.6f /* of the rows hold text on both sides of an edge that is not drawn */
 #define ACROSS 0.5f /* of the width: shorter walls part no rows */
 
-enum { SPLIT_ROWS = 4, MOST_BREAKS = 512 };
+enum { NOTE_WORDS = 12, SPLIT_ROWS = 4, MOST_BREAKS = 512 };
 
 /* ---- columns without rules between them ---- */
 
@@ -240,7 +240,8 @@ bool layout_strip_notes(const table_finder *f, grid *g)
     uint32_t rows = g->rows;
     while (g->rows > 2 && is_one_cell(g, g->rows - 1)) {
         const line *l = first_line(f, g, g->rows - 1);
-        if (l && !is_note(l->text) && !layout_caption_prefix(l->text))
+        bool is_sentence = l && l->end - l->first >= NOTE_WORDS;
+        if (l && !is_note(l->text) && !is_sentence && !layout_caption_prefix(l->text))
             break;
         g->rows--;
         g->box.y1 = g->ys[g->rows];

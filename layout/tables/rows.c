@@ -296,7 +296,7 @@ static bool belongs_above(const row_joiner *j, size_t r, size_t end)
     if (!(row->filled & 1) && filled * 2 < j->columns)
         return leans_up(j, r, end);
     if (row->filled == 1)
-        return tight || starts_lower(j->f, row);
+        return (tight || starts_lower(j->f, row)) && leans_up(j, r, end);
     return tight && leans_up(j, r, end);
 }
 
