@@ -39,12 +39,13 @@ typedef struct slot {
     bool numeric, is_label;
 } slot;
 
-static void put_word(const layout_page *lp, slot *s, const word *w)
+static void put_word(const table_finder *f, slot *s, const word *w)
 {
+    const layout_page *lp = f->lp;
     char text[16];
     if (s->words == 0) {
         s->x0 = w->box.x0;
-        s->numeric = layout_is_numeric(lp, w);
+        s->numeric = layout_is_numeric(f, w);
         size_t size = layout_word_text(lp, w, text, sizeof text);
         s->is_label = layout_is_label((quire_text){text, size});
     }
@@ -61,7 +62,7 @@ static slot *fill_slots(const table_finder *f, const grid *g)
         uint32_t row = interval_of(g->ys, g->rows, box_middle_y(l->box));
         for (uint32_t w = l->first; w < l->end; w++) {
             uint32_t column = f->home[w];
-            put_word(lp, &slots[g->owner[row * g->columns + column]], &lp->words[w]);
+            put_word(f, &slots[g->owner[row * g->columns + column]], &lp->words[w]);
         }
     }
     return slots;
@@ -205,7 +206,7 @@ static bool is_prose(const table_finder *f, const line *l)
 {
     uint32_t numbers = 0;
     for (uint32_t w = l->first; w < l->end; w++)
-        numbers += layout_is_numeric(f->lp, &f->lp->words[w]);
+        numbers += layout_is_numeric(f, &f->lp->words[w]);
     return l->end - l->first >= PROSE_WORDS && numbers * 2 < l->end - l->first &&
            layout_is_phrase(f, l);
 }

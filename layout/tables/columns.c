@@ -181,7 +181,7 @@ static bool parts_numbers(const table_finder *f, size_t first, size_t end, float
         if (!n.left || !n.right)
             continue;
         beside++;
-        numbers += layout_is_numeric(f->lp, n.left) && layout_is_numeric(f->lp, n.right) &&
+        numbers += layout_is_numeric(f, n.left) && layout_is_numeric(f, n.right) &&
                    !is_label(f->lp, n.right);
     }
     return numbers >= FEW_ROWS && numbers * 10 >= beside * 8;

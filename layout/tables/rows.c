@@ -65,7 +65,7 @@ void layout_gather_rows(table_finder *f, quire_box box)
     f->size = characters ? sizes / (float)characters : lp->body_size;
 }
 
-bool layout_is_numeric(const layout_page *lp, const word *w)
+static bool has_digits_alone(const layout_page *lp, const word *w)
 {
     char text[16];
     size_t size = layout_word_text(lp, w, text, sizeof text), digits = 0, letters = 0;
@@ -76,15 +76,23 @@ bool layout_is_numeric(const layout_page *lp, const word *w)
     return digits > 0 && letters <= 1;
 }
 
+bool layout_is_numeric(const table_finder *f, const word *w)
+{
+    uint8_t *known = &f->numeric[w - f->lp->words];
+    if (*known == 0)
+        *known = has_digits_alone(f->lp, w) ? 2 : 1;
+    return *known == 2;
+}
+
 /* Words [first, end) of one phrase that crosses an edge: a gap of theirs at each edge, no narrower
  * than the others, makes them cells of their own. */
 static bool falls_apart(const table_finder *f, uint32_t first, uint32_t end)
 {
     const word *words = f->lp->words;
     float at_edges = INFINITY, inside = 0;
-    bool are_numbers = layout_is_numeric(f->lp, &words[end - 1]);
+    bool are_numbers = layout_is_numeric(f, &words[end - 1]);
     for (uint32_t w = first; w + 1 < end; w++) {
-        are_numbers &= layout_is_numeric(f->lp, &words[w]);
+        are_numbers &= layout_is_numeric(f, &words[w]);
         float gap = words[w + 1].box.x0 - words[w].box.x1;
         if (f->home[w + 1] > f->home[w] + 1)
             return false;
@@ -135,7 +143,7 @@ void layout_fill_rows(table_finder *f, const float *xs, size_t columns, bool kee
             for (uint32_t w = l->first; w < l->end; w++) {
                 uint64_t column = (uint64_t)1 << f->home[w];
                 row->filled |= column;
-                wordy |= layout_is_numeric(lp, &lp->words[w]) ? 0 : column;
+                wordy |= layout_is_numeric(f, &lp->words[w]) ? 0 : column;
             }
         }
         row->numeric = row->filled & ~wordy;

@@ -31,6 +31,7 @@ void layout_find_tables(layout_page *lp)
         return;
     table_finder f = {.lp = lp, .size = lp->body_size, .accepted_capacity = MOST_TABLES};
     f.inside = quire_arena_array(lp->scratch, uint32_t, lp->line_count);
+    f.numeric = quire_arena_array(lp->scratch, uint8_t, lp->word_count);
     f.home = quire_arena_array(lp->scratch, uint8_t, lp->word_count);
     f.rows = quire_arena_array(lp->scratch, text_row, lp->line_count);
     f.accepted = quire_arena_array(lp->scratch, grid, MOST_TABLES);

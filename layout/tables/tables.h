@@ -58,6 +58,7 @@ typedef struct table_finder {
     text_row *rows;
     size_t row_count;
     float size; /* of most of its type */
+    uint8_t *numeric; /* of each word of the page: 0 not asked yet, 1 no, 2 yes */
     uint8_t *home; /* column of each word of the page that is in the candidate */
     grid *accepted;
     size_t accepted_count, accepted_capacity;
@@ -95,7 +96,7 @@ size_t layout_join_rows(const table_finder *f, row_range range, const float *bre
  * together. */
 void layout_fill_rows(table_finder *f, const float *xs, size_t columns, bool keep_phrases);
 
-bool layout_is_numeric(const layout_page *lp, const word *w);
+bool layout_is_numeric(const table_finder *f, const word *w);
 
 /* columns.c: edges between columns of the rows [first, end), from white stripes. Returns the number
  * of columns; xs has room for TABLE_COLUMNS + 1. */
