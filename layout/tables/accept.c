@@ -141,6 +141,9 @@ static bool is_ruled_table(const grid *g, const measure *m)
         return false;
     if (!g->walled && m->aligned < LEAST_ALIGNED_RULED)
         return false;
+    if (!g->walled && g->rows == 2 && g->columns == 2 &&
+        (float)m->words > MOST_WORDS_ALIGNED * (float)m->filled)
+        return false; /* two paragraphs between rules, with a stripe of white by chance */
     if (m->cells >= 6 && (float)m->largest > 0.6f * (float)m->words)
         return false;
     return (float)m->words <= MOST_WORDS_RULED * (float)m->filled && g->columns <= TABLE_COLUMNS;

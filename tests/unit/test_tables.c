@@ -302,6 +302,20 @@ static void what_names_columns_of_numbers_is_a_header(void **state)
     paper_close(&p);
 }
 
+static void two_lines_of_text_between_rules_are_no_table(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 400);
+    paper_rule(&p, 70, 96, 470, 96);
+    paper_rule(&p, 70, 150, 470, 150);
+    for (int r = 0; r < 2; r++) {
+        paper_write(&p, 75, 110 + 24 * (float)r, SIZE, false, "a gauge is a single value at");
+        paper_write(&p, 255, 110 + 24 * (float)r, SIZE, false, "any time that you may call it");
+    }
+    assert_tables(&p, "");
+}
+
 static void labels_of_a_diagram_are_no_table(void **state)
 {
     (void)state;
@@ -339,6 +353,7 @@ int main(void)
         cmocka_unit_test(rows_follow_a_header_in_colour),
         cmocka_unit_test(cells_with_fills_are_a_lattice),
         cmocka_unit_test(what_names_columns_of_numbers_is_a_header),
+        cmocka_unit_test(two_lines_of_text_between_rules_are_no_table),
         cmocka_unit_test(labels_of_a_diagram_are_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
