@@ -30,6 +30,7 @@ typedef struct ocr_line {
     quire_box box;
     float slope, offset; /* baseline: y = slope x + offset */
     float em; /* size of its type in pixels; 0: not measured */
+    bool bold; /* its strokes are thicker than those of most lines */
 } ocr_line;
 
 typedef QUIRE_ARRAY(ocr_word) ocr_word_list;

@@ -20,6 +20,7 @@
 #define HALF_POINT 2.0f /* sizes are kept to half a point */
 
 enum { DEFAULT_POINTS = 11 };
+enum { REGULAR = 0, BOLD, FONTS };
 
 typedef struct writer {
     const ocr_paper *paper;
@@ -29,7 +30,7 @@ typedef struct writer {
     quire_page_builder builder;
     uint8_t *given_up; /* per glyph of the page's own: its text is not used */
     size_t own; /* glyphs */
-    uint32_t font;
+    uint32_t font; /* the first of those for recognised text */
 } writer;
 
 /* ---- from pixels to points ---- */
@@ -108,7 +109,7 @@ static uint32_t style_of(writer *w, const ocr_line *line)
 {
     float points = line->em * POINTS / w->paper->dpi;
     quire_style style = {
-        .font = w->font,
+        .font = w->font + (line->bold ? BOLD : REGULAR),
         .size = points > 0 ? fmaxf(1, roundf(points * HALF_POINT) / HALF_POINT) : DEFAULT_POINTS,
         .rotation = (float)(90 * w->paper->quarters),
         .width_scale = 1,
@@ -230,23 +231,28 @@ static void copy_own(writer *w)
     }
 }
 
-/* The fonts of the page and one more, for what was recognised. */
-static void add_font(writer *w, quire_arena *arena)
+/* The fonts of the page, and two for what was recognised. */
+static void add_fonts(writer *w, quire_arena *arena)
 {
+    static const quire_font fonts[] = {
+        [REGULAR] = {.name = "recognised", .weight = 400},
+        [BOLD] = {.name = "recognised bold", .weight = 700},
+    };
     quire_page *page = w->page;
-    quire_font *fonts = quire_arena_array(arena, quire_font, page->font_count + 1);
+    quire_font *all = quire_arena_array(arena, quire_font, page->font_count + FONTS);
     if (page->font_count > 0)
-        memcpy(fonts, page->fonts, page->font_count * sizeof *fonts);
-    fonts[page->font_count] = (quire_font){.name = "recognised",
-                                           .family = "recognised",
-                                           .weight = 400,
-                                           .ascent = ASCENT,
-                                           .descent = -DESCENT,
-                                           .space = 0.25f,
-                                           .object = -1};
+        memcpy(all, page->fonts, page->font_count * sizeof *all);
     w->font = (uint32_t)page->font_count;
-    page->fonts = fonts;
-    page->font_count++;
+    for (int i = 0; i < FONTS; i++) {
+        quire_font *font = &all[page->font_count++];
+        *font = fonts[i];
+        font->family = "recognised";
+        font->ascent = ASCENT;
+        font->descent = -DESCENT;
+        font->space = 0.25f;
+        font->object = -1;
+    }
+    page->fonts = all;
 }
 
 static void mark_given_up(writer *w)
@@ -281,7 +287,7 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
     w.given_up = calloc(w.own + 1, 1);
     if (w.given_up) {
         copy_own(&w);
-        add_font(&w, arena);
+        add_fonts(&w, arena);
         for (size_t i = 0; i < text->lines.count; i++)
             add_line(&w, &text->lines.items[i]);
         if (judgement->need == QUIRE_OCR_WHOLE) {

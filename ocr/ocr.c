@@ -17,6 +17,7 @@
 #include "ocr/sizes.h"
 #include "ocr/spaces.h"
 #include "ocr/strays.h"
+#include "ocr/weight.h"
 
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
@@ -228,6 +229,7 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     ocr_sizes_measure(&r->text, lines);
     ocr_spaces_restore(&r->text, r->paper.ink);
     ocr_sizes_settle(&r->text);
+    ocr_weights_measure(&r->text, r->paper.ink);
     return status;
 }
 
