@@ -142,8 +142,11 @@ void quire_json_page(quire_json *json, const quire_export *job, const quire_page
     quire_json_pair_number(json, "height", page->height, 2);
     quire_json_pair_integer(json, "rotate", page->rotate);
     quire_json_pair_cstring(json, "source", quire_source_name(page->source));
-    quire_json_key(json, "skew"); /* nothing measures it yet */
-    quire_json_null(json);
+    quire_json_key(json, "skew");
+    if (page->source == QUIRE_SOURCE_OCR || page->source == QUIRE_SOURCE_MIXED)
+        quire_json_number(json, page->skew, 2);
+    else
+        quire_json_null(json);
     quire_json_pair_number(json, "confidence", page->confidence, 3);
     quire_json_pair_bool(json, "needs_review", page->needs_review);
     quire_json_pair_cstring(json, "status", quire_json_status(page->status));

@@ -162,6 +162,7 @@ static void add_page_record(emitter *e)
                                 .width = lp->page->width,
                                 .height = lp->page->height,
                                 .rotate = lp->page->rotate,
+                                .skew = lp->page->skew,
                                 .source = source_of(lp),
                                 .confidence = lp->word_count > 0 ? 1 : 0,
                                 .status = lp->page->status};

@@ -152,6 +152,7 @@ typedef struct quire_page_record {
     const char *label;
     float width, height;
     int32_t rotate;
+    float skew; /* degrees clockwise that a scan was turned by to be straight; its boxes are so */
     quire_source source;
     float confidence;
     bool needs_review;
