@@ -14,6 +14,7 @@
 #include <glib.h>
 
 #include "parsers/pdf/document.h"
+#include "parsers/pdf/page_box.h"
 #include "parsers/pdf/page_tree.h"
 #include "parsers/pdf/recover.h"
 #include "parsers/registry.h"
@@ -310,9 +311,18 @@ static quire_status draw(quire_reader *reader, const quire_draw_request *request
                          quire_raster *raster, quire_error *error)
 {
     quire_canvas canvas;
+    quire_pdf *pdf = &reader->pdf;
+    size_t mark = quire_objects_mark(pdf->objects);
+    quire_page_source source = {.object = -1};
+    double unit = 1; /* Poppler draws user space, whatever its unit is */
+    if (quire_page_tree_find(pdf->pages, request->page, &source))
+        unit = quire_page_user_unit(source.dictionary);
+    quire_objects_release(pdf->objects, mark);
     quire_canvas_request asked = {
         .page = request->page,
-        .dpi = request->dpi,
+        .object = source.object,
+        .generation = source.generation,
+        .dpi = request->dpi * unit,
         .channels = request->colour ? 3 : 1,
         .annotations = true,
         .cancelled = is_late,

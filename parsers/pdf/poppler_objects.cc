@@ -1064,12 +1064,21 @@ uint32_t quire_cmyk_rgb(double c, double m, double y, double k)
 
 // ---- rendering ----
 
+/* Poppler counts the pages of a damaged tree in its own way; the object tells which is meant. */
+static int page_number(quire_objects *objects, const quire_canvas_request *request)
+{
+    int found = 0;
+    if (request->object > 0)
+        found = objects->document->findPage(Ref{request->object, request->generation});
+    return found > 0 ? found : request->page;
+}
+
 static bool fits(quire_objects *objects, const quire_canvas_request *request)
 {
     size_t limit = request->max_pixels ? request->max_pixels : MAX_RASTER_PIXELS;
     double width = request->width, height = request->height;
     if (!request->width) {
-        Page *page = objects->document->getPage(request->page);
+        Page *page = objects->document->getPage(page_number(objects, request));
         if (!page || !page->isOk())
             return false;
         width = page->getCropWidth() * request->dpi / 72;
@@ -1115,11 +1124,11 @@ bool quire_objects_render(quire_objects *objects, const quire_canvas_request *re
         splash->startDoc(objects->document.get());
         bool whole = request->width == 0;
         void *user = const_cast<quire_canvas_request *>(request);
-        objects->document->displayPageSlice(splash.get(), request->page, request->dpi, request->dpi,
-                                            0, false, true, false, whole ? -1 : request->x,
-                                            whole ? -1 : request->y, whole ? -1 : request->width,
-                                            whole ? -1 : request->height, request->cancelled,
-                                            request->user, draws_annotation, user);
+        objects->document->displayPageSlice(
+            splash.get(), page_number(objects, request), request->dpi, request->dpi, 0, false, true,
+            false, whole ? -1 : request->x, whole ? -1 : request->y, whole ? -1 : request->width,
+            whole ? -1 : request->height, request->cancelled, request->user, draws_annotation,
+            user);
         const SplashBitmap *bitmap = splash->getBitmap();
         return bitmap && copy_bitmap(bitmap, channels, canvas);
     });

@@ -213,7 +213,8 @@ typedef struct quire_canvas {
 } quire_canvas;
 
 typedef struct quire_canvas_request {
-    int page; /* 1-based */
+    int page; /* 1-based; counts where `object` is none that Poppler knows as a page */
+    int object, generation; /* of the page; 0 or less: not known */
     double dpi;
     int channels; /* 1 or 3 */
     bool annotations; /* draw them, too */
