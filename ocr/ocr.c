@@ -26,6 +26,7 @@
 #define MOST_PIXELS 40e6 /* of the page as it is read */
 #define MOST_IMAGE_PIXELS 200e6 /* of one picture on it */
 
+enum { LEAST_SIDE = 16 }; /* pixels: less holds no letter */
 enum { LEAST_DPI = 72, MOST_DPI = 300, MANY_LETTERS = 100 };
 
 struct quire_ocr {
@@ -247,7 +248,8 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
     status = ocr->draw(ocr->user, page->number, choose_dpi(&r), &raster, error);
     if (status != QUIRE_OK)
         return status;
-    status = read_all(&r, &raster);
+    if (raster.width >= LEAST_SIDE && raster.height >= LEAST_SIDE)
+        status = read_all(&r, &raster);
     quire_raster_clear(&raster);
     if (r.paper.grey)
         ocr_evidence_add(&r.paper, &r.text, judgement, arena, page);

@@ -38,10 +38,17 @@ static const struct {
     {IFF_WEBP, "image/webp"},
 };
 
+/* Leptonica's severities do not hold back all that it says. */
+static void say_nothing(const char *message)
+{
+    (void)message;
+}
+
 static int format_of(quire_bytes file)
 {
     l_int32 format = IFF_UNKNOWN;
     setMsgSeverity(L_SEVERITY_NONE);
+    leptSetStderrHandler(say_nothing);
     if (file.size < 16 || findFileFormatBuffer(file.data, &format) != 0)
         return IFF_UNKNOWN;
     return format;
