@@ -22,7 +22,8 @@ typedef struct quire_layout_options {
     quire_tables tables;
     const char *stop_after; /* name of a pass; NULL: none */
     quire_sink *dump; /* receives the stage after `stop_after` of each page */
-    /* The facts with the structure tree of a tagged file, read when it is asked for; may be NULL. */
+    /* The facts with the structure tree of a tagged file, read when it is asked for; may be NULL.
+     */
     const quire_facts *(*structure)(void *user);
     void *user;
     void (*on_issue)(void *user, const quire_issue *issue);

@@ -126,7 +126,8 @@ typedef struct quire_element {
     bool repeats; /* furniture that is proven to repeat over pages */
     bool ordered; /* of a list */
     quire_text marker; /* of a list item: its bullet or number as printed; not part of `text` */
-    uint32_t note; /* of a footnote that a mark was found for: ascending, as printed where it can be; 0 */
+    uint32_t note; /* of a footnote that a mark was found for: ascending, as printed where it can
+                      be; 0 */
     size_t note_mark; /* bytes at the start of its text that are its own mark */
     const char *alt; /* of a figure: what the file says it shows; no part of the text; else NULL */
     const char *language; /* BCP 47, where it is not that of the document; else NULL */
