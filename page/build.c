@@ -18,11 +18,14 @@ void quire_page_builder_init(quire_page_builder *builder)
     builder->annotations.ceiling = QUIRE_MAX_IMAGES;
     builder->widgets.ceiling = QUIRE_MAX_IMAGES;
     builder->tags.ceiling = QUIRE_MAX_SHAPES;
+    builder->marks.ceiling = QUIRE_MAX_IMAGES;
+    builder->barcodes.ceiling = QUIRE_MAX_IMAGES;
+    builder->scribbles.ceiling = QUIRE_MAX_IMAGES;
 }
 
 #define EACH_ARRAY(of)                                                                             \
     of(text) of(styles) of(glyphs) of(rules) of(fills) of(drawings) of(images) of(links)           \
-        of(annotations) of(widgets) of(tags)
+        of(annotations) of(widgets) of(tags) of(marks) of(barcodes) of(scribbles)
 
 void quire_page_builder_reset(quire_page_builder *builder)
 {
@@ -89,6 +92,9 @@ void quire_page_builder_freeze(quire_page_builder *builder, quire_arena *arena, 
     page->annotation_count = builder->annotations.count;
     page->widget_count = builder->widgets.count;
     page->tag_count = builder->tags.count;
+    page->mark_count = builder->marks.count;
+    page->barcode_count = builder->barcodes.count;
+    page->scribble_count = builder->scribbles.count;
 #define FREEZE(name) page->name = quire_array_freeze(&builder->name, arena);
     EACH_ARRAY(FREEZE)
 #undef FREEZE

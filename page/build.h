@@ -19,6 +19,9 @@ typedef struct quire_page_builder {
     QUIRE_ARRAY(quire_annotation) annotations;
     QUIRE_ARRAY(quire_widget) widgets;
     QUIRE_ARRAY(quire_tag) tags;
+    QUIRE_ARRAY(quire_mark) marks;
+    QUIRE_ARRAY(quire_barcode) barcodes;
+    QUIRE_ARRAY(quire_scribble) scribbles;
 } quire_page_builder;
 
 /* Ceilings come from core/limits.h. */

@@ -150,5 +150,8 @@ void quire_page_dump(const quire_page *page, quire_sink *sink)
     write_records(sink, page, RECORD_LINK, page->links, page->link_count);
     write_records(sink, page, RECORD_ANNOTATION, page->annotations, page->annotation_count);
     write_records(sink, page, RECORD_WIDGET, page->widgets, page->widget_count);
+    write_records(sink, page, RECORD_MARK, page->marks, page->mark_count);
+    write_records(sink, page, RECORD_BARCODE, page->barcodes, page->barcode_count);
+    write_records(sink, page, RECORD_SCRIBBLE, page->scribbles, page->scribble_count);
     quire_sink_text(sink, "end\n");
 }

@@ -198,6 +198,37 @@ typedef struct quire_widget {
     uint32_t first_glyph, glyph_end; /* what its appearance draws; equal: nothing */
 } quire_widget;
 
+typedef enum quire_mark_shape {
+    QUIRE_MARK_SQUARE = 0,
+    QUIRE_MARK_ROUND,
+} quire_mark_shape;
+
+/* A small frame, found in pixels, that may stand there to be marked. */
+typedef struct quire_mark {
+    quire_box box; /* of the frame */
+    uint8_t shape; /* quire_mark_shape */
+    float ink; /* share of what it holds that is inked */
+    float spread; /* of that ink: the diagonal of its box, of that of the frame's inside */
+    float leak; /* ink that leaves the frame, of its area */
+    float sides; /* share of the frame that is drawn */
+} quire_mark;
+
+/* A code for machines that was read from pixels. */
+typedef struct quire_barcode {
+    quire_box box;
+    const char *symbology; /* "qr_code", "ean_13" ... */
+    const char *text; /* UTF-8 */
+    float confidence; /* 0..1 */
+} quire_barcode;
+
+/* Ink in pixels that is neither type nor ruling: writing by hand, a stamp. */
+typedef struct quire_scribble {
+    quire_box box;
+    float ink; /* share of the box that is inked */
+    uint32_t strokes; /* pieces that hang together */
+    uint32_t colour; /* 0xAARRGGBB, of most of it; alpha 0: the pixels were grey */
+} quire_scribble;
+
 /* A marked-content sequence of the page. */
 typedef struct quire_tag {
     const char *name; /* "P", "Span", "Artifact", "OC" ... */
@@ -242,6 +273,12 @@ typedef struct quire_page {
     size_t widget_count;
     const quire_tag *tags;
     size_t tag_count;
+    const quire_mark *marks;
+    size_t mark_count;
+    const quire_barcode *barcodes;
+    size_t barcode_count;
+    const quire_scribble *scribbles;
+    size_t scribble_count;
 } quire_page;
 
 /* ---- what the file states about itself ---- */

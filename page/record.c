@@ -149,6 +149,32 @@ static const field tag_fields[] = {
     {0},
 };
 
+static const field mark_fields[] = {
+    {"box", FIELD_BOX, AT(quire_mark, box), 0},
+    {"shape", FIELD_U8, AT(quire_mark, shape), 0},
+    {"ink", FIELD_FLOAT, AT(quire_mark, ink), 0},
+    {"spread", FIELD_FLOAT, AT(quire_mark, spread), 0},
+    {"leak", FIELD_FLOAT, AT(quire_mark, leak), 0},
+    {"sides", FIELD_FLOAT, AT(quire_mark, sides), 0},
+    {0},
+};
+
+static const field barcode_fields[] = {
+    {"box", FIELD_BOX, AT(quire_barcode, box), 0},
+    {"symbology", FIELD_STRING, AT(quire_barcode, symbology), 0},
+    {"text", FIELD_STRING, AT(quire_barcode, text), 0},
+    {"confidence", FIELD_FLOAT, AT(quire_barcode, confidence), 0},
+    {0},
+};
+
+static const field scribble_fields[] = {
+    {"box", FIELD_BOX, AT(quire_scribble, box), 0},
+    {"ink", FIELD_FLOAT, AT(quire_scribble, ink), 0},
+    {"strokes", FIELD_U32, AT(quire_scribble, strokes), 0},
+    {"colour", FIELD_COLOUR, AT(quire_scribble, colour), 0},
+    {0},
+};
+
 const record quire_page_records[RECORD_KINDS] = {
     [RECORD_PAGE] = {"page", sizeof(quire_page), page_fields},
     [RECORD_FONT] = {"font", sizeof(quire_font), font_fields},
@@ -162,6 +188,9 @@ const record quire_page_records[RECORD_KINDS] = {
     [RECORD_ANNOTATION] = {"annotation", sizeof(quire_annotation), annotation_fields},
     [RECORD_WIDGET] = {"widget", sizeof(quire_widget), widget_fields},
     [RECORD_TAG] = {"tag", sizeof(quire_tag), tag_fields},
+    [RECORD_MARK] = {"mark", sizeof(quire_mark), mark_fields},
+    [RECORD_BARCODE] = {"barcode", sizeof(quire_barcode), barcode_fields},
+    [RECORD_SCRIBBLE] = {"scribble", sizeof(quire_scribble), scribble_fields},
 };
 
 int quire_field_numbers(field_kind kind)

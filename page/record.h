@@ -49,6 +49,9 @@ typedef enum record_kind {
     RECORD_ANNOTATION,
     RECORD_WIDGET,
     RECORD_TAG,
+    RECORD_MARK,
+    RECORD_BARCODE,
+    RECORD_SCRIBBLE,
     RECORD_KINDS,
 } record_kind;
 

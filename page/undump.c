@@ -243,6 +243,21 @@ static bool read_fields(reader *r, const field *fields, char *base)
     return true;
 }
 
+/* What is found in pixels. */
+static void *push_found(reader *r, record_kind kind)
+{
+    switch (kind) {
+    case RECORD_MARK:
+        return quire_array_push(&r->builder.marks);
+    case RECORD_BARCODE:
+        return quire_array_push(&r->builder.barcodes);
+    case RECORD_SCRIBBLE:
+        return quire_array_push(&r->builder.scribbles);
+    default:
+        return NULL;
+    }
+}
+
 static void *push_record(reader *r, record_kind kind)
 {
     switch (kind) {
@@ -271,7 +286,7 @@ static void *push_record(reader *r, record_kind kind)
     case RECORD_TAG:
         return quire_array_push(&r->builder.tags);
     default:
-        return NULL;
+        return push_found(r, kind);
     }
 }
 

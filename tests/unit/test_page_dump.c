@@ -25,6 +25,9 @@ static const char sample[] =
     "annotation box 1 1 2 2 subtype \"Text\" contents \"a\\x0ab\"\n"
     "widget box 3 3 9 9 type 3 flags 9 name \"a.b\" value \"x\" options \"x\\x0ay\" max_length 4 "
     "first 1 end 2\n"
+    "mark box 5 5 15 15 shape 1 ink 0.25 spread 0.9 leak 0.05 sides 0.97\n"
+    "barcode box 20 20 40 40 symbology \"qr_code\" text \"a\" confidence 1\n"
+    "scribble box 5 50 60 70 ink 0.1 strokes 3 colour ff2030c0\n"
     "end\n";
 
 static void comes_back_unchanged(void **state)
