@@ -287,12 +287,17 @@ static bool overlaps_accepted(const table_finder *f, quire_box box)
     return false;
 }
 
+bool layout_rows_refuse(const table_finder *f, quire_box box)
+{
+    return holds_code(f) || holds_other_text(f, box);
+}
+
 /* What looks like a table by its grid, but is none by what it holds. */
 static bool is_something_else(const table_finder *f, const grid *g, const measure *m)
 {
     if (holds_bars(f->lp, g->box))
         return true;
-    if (!g->walled && (holds_other_text(f, g->box) || is_listing(f, m) || holds_code(f)))
+    if (!g->walled && (is_listing(f, m) || layout_rows_refuse(f, g->box)))
         return true;
     return g->method[0] != 'r' && is_contents(f, g);
 }

@@ -192,7 +192,7 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     if (f->from_fills)
         box.y1 = end_of_rows(f, box, bottom->at - s->rules[last - 1]->at);
     layout_gather_rows(f, box);
-    if (f->row_count < (f->from_fills ? 3 : 2))
+    if (f->row_count < (f->from_fills ? 3 : 2) || layout_rows_refuse(f, box))
         return false;
     size_t body = layout_first_body_row(f, box);
     grid g = {.method = "ruled", .box = box};

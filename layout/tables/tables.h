@@ -129,6 +129,9 @@ void layout_find_aligned(table_finder *f); /* aligned.c */
 
 /* accept.c: measures a candidate, and keeps it when it is a table and nothing kept holds it. */
 bool layout_accept_grid(table_finder *f, grid *candidate);
+/* The rows at hand are code or running text: whatever their columns, a candidate of them that is
+ * not walled will be refused. */
+bool layout_rows_refuse(const table_finder *f, quire_box box);
 
 /* cells.c: from an accepted grid to an area of the page. */
 void layout_build_table(table_finder *f, const grid *g);
