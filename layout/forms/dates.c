@@ -75,6 +75,8 @@ static int read_month(reader *r)
         }
         size += quire_utf8_put(quire_lower(c), folded + size);
     }
+    if (size == 0)
+        return 0;
     folded[size] = '\0';
     if (strncmp(folded, "juil", 4) == 0) {
         r->at = at;

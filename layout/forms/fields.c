@@ -98,11 +98,14 @@ void layout_find_fields(layout_window *w, layout_page *lp)
 {
     form_pair *pairs;
     segments s = form_find_segments(lp);
-    day_order order = order_of(s);
+    bool has_widgets = lp->page->widget_count > 0;
+    day_order order = has_widgets ? order_of(s) : DAY_ORDER_UNKNOWN;
     form_add_widgets(w, lp, s, order);
     size_t count = form_link(lp, s, &pairs);
     form_add_lines(s, pairs, count);
     count = form_add_sums(s, pairs, count);
+    if (count > 0 && !has_widgets) /* nobody asks on most pages */
+        order = order_of(s);
     sort_key *keys = quire_arena_array(lp->scratch, sort_key, count);
     for (size_t i = 0; i < count; i++)
         keys[i] = (sort_key){pairs[i].label, (uint32_t)i};

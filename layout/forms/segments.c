@@ -75,13 +75,9 @@ static bool is_glued(const row *r, const word *w)
            w->box.x0 - r->boxes[r->count - 1].x1 < WIDE_GAP * w->size;
 }
 
-static void add_word(finder *f, row *r, const word *w)
+static void add_word(finder *f, row *r, const line *l, const word *w)
 {
-    size_t room = 16;
-    for (uint32_t g = w->first; g < w->end; g++)
-        room += f->lp->page->glyphs[g].text_size;
-    char *bytes = quire_arena_take(f->lp->scratch, room);
-    quire_text text = {bytes, layout_word_text(f->lp, w, bytes, room)};
+    quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
     if (text.size == 0)
         return;
     if (f->lp->reads_hidden || f->lp->page->glyphs[w->first].source == QUIRE_UNICODE_OCR)
@@ -118,7 +114,7 @@ static void cut_line(finder *f, const line *l)
             flush(f, &r);
         if (r.count == 0)
             r.flags = f->word_flags[i];
-        add_word(f, &r, w);
+        add_word(f, &r, l, w);
     }
     flush(f, &r);
 }
