@@ -40,6 +40,7 @@ typedef enum word_flag {
     WORD_ANNOTATION = 1 << 9,
     WORD_UNDERLINED = 1 << 10,
     WORD_STRUCK = 1 << 11,
+    WORD_RECOGNISED = 1 << 12, /* read from an image */
 } word_flag;
 
 #define WORD_SCRIPT (WORD_SUPERSCRIPT | WORD_SUBSCRIPT)

@@ -70,6 +70,7 @@ typedef struct word_finder {
     frame *frames; /* per style */
     bool *drawn_twice; /* per style: to look bold */
     census *slots;
+    census **of_style; /* per style: its slot, NULL: not looked up yet */
     struct placed *glyphs; /* all glyphs that are read */
     size_t glyph_count;
     const placed *run; /* the run at hand */
@@ -162,11 +163,17 @@ static void choose_frame(layout_page *lp)
 {
     const quire_page *page = lp->page;
     lp->stacked = is_stacked(page);
-    uint32_t votes[4] = {0}, all = 0;
+    uint32_t votes[4] = {0}, all = 0, style = UINT32_MAX, vertical = 0;
+    int32_t angle = 0;
     for (size_t i = 0; i < page->glyph_count; i++) {
+        const quire_glyph *glyph = &page->glyphs[i];
         if (lp->marks[i] != MARK_LOST)
             continue;
-        int32_t angle = angle_of(lp, &page->glyphs[i]);
+        if (glyph->style != style || (glyph->flags & QUIRE_GLYPH_VERTICAL) != vertical) {
+            style = glyph->style;
+            vertical = glyph->flags & QUIRE_GLYPH_VERTICAL;
+            angle = angle_of(lp, glyph);
+        }
         all++;
         if (angle % 90 == 0)
             votes[angle / 90]++;
@@ -246,9 +253,13 @@ static float gap_between(const word_finder *f, const placed *before, const place
 
 static census *census_of(const word_finder *f, uint32_t style)
 {
-    const quire_style *s = &f->lp->page->styles[style];
-    uint32_t key = s->font * 2654435761u ^ (uint32_t)lroundf(s->size * 4) * 40503u;
-    return &f->slots[(key ^ key >> 16) % CENSUS_SLOTS];
+    census **known = &f->of_style[style];
+    if (!*known) {
+        const quire_style *s = &f->lp->page->styles[style];
+        uint32_t key = s->font * 2654435761u ^ (uint32_t)lroundf(s->size * 4) * 40503u;
+        *known = &f->slots[(key ^ key >> 16) % CENSUS_SLOTS];
+    }
+    return *known;
 }
 
 static void count_gap(word_finder *f, const placed *before, const placed *here)
@@ -407,6 +418,7 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
     if (w->size < SIZE_LEAST * height || w->size > SIZE_MOST * height)
         w->size = height;
     w->flags |= from->spaced ? WORD_SPACED : 0;
+    w->flags |= page->glyphs[w->first].source == QUIRE_UNICODE_OCR ? WORD_RECOGNISED : 0;
     bool vertical = glyph->flags & QUIRE_GLYPH_VERTICAL || f->lp->stacked;
     w->flags |= vertical ? WORD_VERTICAL : 0;
     w->flags |= glyph->flags & QUIRE_GLYPH_ANNOTATION ? WORD_ANNOTATION : 0;
@@ -452,8 +464,8 @@ static placed place(const word_finder *f, uint32_t index)
     quire_point origin = layout_frame_point(own, glyph->origin);
     float advance = frame_along(own, glyph->advance);
     return (placed){.glyph = index,
-                    .start = fminf(origin.x, origin.x + advance),
-                    .end = fmaxf(origin.x, origin.x + advance),
+                    .start = quire_smaller(origin.x, origin.x + advance),
+                    .end = quire_larger(origin.x, origin.x + advance),
                     .baseline = origin.y};
 }
 
@@ -464,7 +476,7 @@ static bool continues_run(const word_finder *f, const placed *before, const plac
     uint32_t style_before = page->glyphs[before->glyph].style;
     if (f->frames[style].angle != f->frames[style_before].angle)
         return false;
-    float size = fmaxf(page->styles[style].size, page->styles[style_before].size);
+    float size = quire_larger(page->styles[style].size, page->styles[style_before].size);
     float gap = gap_between(f, before, here);
     return fabsf(here->baseline - before->baseline) <= RUN_SHIFT * size &&
            gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
@@ -518,6 +530,7 @@ static void find(layout_page *lp)
     set_frames(&f);
     find_drawn_twice(&f);
     f.slots = quire_arena_array(lp->scratch, census, CENSUS_SLOTS);
+    f.of_style = quire_arena_array(lp->scratch, census *, lp->page->style_count);
     f.glyphs = quire_arena_array(lp->scratch, placed, lp->page->glyph_count);
     if (f.glyphs && f.frames) {
         place_glyphs(&f);

@@ -80,7 +80,7 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
     quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
     if (text.size == 0)
         return;
-    if (f->lp->reads_hidden || f->lp->page->glyphs[w->first].source == QUIRE_UNICODE_OCR)
+    if (f->lp->reads_hidden || w->flags & WORD_RECOGNISED)
         r->flags |= SEGMENT_RECOGNISED;
     if (is_glued(r, w)) {
         quire_text parts[2] = {r->texts[r->count - 1], text};
