@@ -30,11 +30,19 @@ size_t layout_leader_size(quire_text text)
     return dots >= LEADER_DOTS ? end : 0;
 }
 
+/* A letter or digit, which is what most characters of a line are. */
+static bool is_plain(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* What stands behind the last leader of a line; nothing where there is none. */
 static quire_text behind_leader(quire_text text)
 {
     quire_text rest = {0};
     for (size_t at = 1; at < text.size; at++) {
+        if (is_plain(text.data[at]))
+            continue;
         size_t size = layout_leader_size((quire_text){text.data + at, text.size - at});
         if (size == 0)
             continue;
