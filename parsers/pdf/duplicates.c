@@ -15,9 +15,15 @@
 #define SMALLEST_CELL 0.05f /* points */
 #define FAR 65536.0f /* cells: what lies beyond is far off the page */
 
+/* What a cell needs to know of a glyph, so that the others in it are passed by cheaply. */
+typedef struct entry {
+    uint32_t before; /* index + 1 of the glyph before it in its cell, 0: none */
+    uint32_t code;
+} entry;
+
 typedef struct cells {
     uint32_t *newest; /* index + 1 of the latest glyph in a cell, 0: none */
-    uint32_t *before; /* of each glyph: the one before it in its cell, likewise */
+    entry *entries; /* of each glyph */
     uint32_t mask;
 } cells;
 
@@ -29,12 +35,12 @@ static uint32_t hash_of(uint32_t code, uint32_t x, uint32_t y)
     return code * 0x9E3779B1u + x * NEXT_RIGHT + y * NEXT_DOWN;
 }
 
-/* Other fonts have other widths: of two words on each other only some letters would be the same. */
+/* Of two with one code. Other fonts have other widths: of two words on each other only some letters
+ * would be the same. */
 static bool is_same(const quire_page_builder *b, const quire_glyph *one, const quire_glyph *other)
 {
     const quire_style *s = &b->styles.items[one->style], *t = &b->styles.items[other->style];
-    if (one->code != other->code || s->font != t->font ||
-        fabsf(s->size - t->size) > 0.05f * s->size) {
+    if (s->font != t->font || fabsf(s->size - t->size) > 0.05f * s->size) {
         return false;
     }
     bool lying = fabsf(one->advance.x) >= fabsf(one->advance.y);
@@ -55,10 +61,11 @@ static uint32_t find_same(const quire_page_builder *b, const cells *table, uint3
                           const quire_glyph *glyph)
 {
     for (int looked_at = 0; at && looked_at < MOST_IN_CELL; looked_at++) {
-        if (is_same(b, &b->glyphs.items[at - 1], glyph)) {
+        const entry *e = &table->entries[at - 1];
+        if (e->code == glyph->code && is_same(b, &b->glyphs.items[at - 1], glyph)) {
             return at;
         }
-        at = table->before[at - 1];
+        at = e->before;
     }
     return 0;
 }
@@ -82,7 +89,7 @@ static void enter(quire_page_builder *b, cells *table, uint32_t index, float cel
         }
     }
     uint32_t *newest = &table->newest[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask];
-    table->before[index] = *newest;
+    table->entries[index] = (entry){*newest, glyph->code};
     *newest = index + 1;
 }
 
@@ -94,7 +101,7 @@ void quire_normalise_duplicates(quire_interpreter *in)
         capacity *= 2;
     }
     cells table = {.newest = quire_arena_array(in->scratch, uint32_t, capacity),
-                   .before = quire_arena_array(in->scratch, uint32_t, b->glyphs.count),
+                   .entries = quire_arena_array(in->scratch, entry, b->glyphs.count),
                    .mask = capacity - 1};
     uint32_t style = UINT32_MAX;
     float cells_per_point = 0;
