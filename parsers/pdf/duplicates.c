@@ -21,8 +21,13 @@ typedef struct entry {
     uint32_t code;
 } entry;
 
+typedef struct cell {
+    uint32_t newest; /* index + 1 of the latest glyph in it, 0: none */
+    uint32_t codes; /* a bit for each that is in it, code modulo 32 */
+} cell;
+
 typedef struct cells {
-    uint32_t *newest; /* index + 1 of the latest glyph in a cell, 0: none */
+    cell *items;
     entry *entries; /* of each glyph */
     uint32_t mask;
 } cells;
@@ -70,6 +75,37 @@ static uint32_t find_same(const quire_page_builder *b, const cells *table, uint3
     return 0;
 }
 
+static uint32_t bit_of(uint32_t code)
+{
+    return (uint32_t)1 << (code & 31);
+}
+
+/* Looks for a glyph like it in the four cells. */
+static void mark_same(quire_page_builder *b, const cells *table, const cell *const nearest[4],
+                      uint32_t index)
+{
+    for (int i = 0; i < 4; i++) {
+        uint32_t at = find_same(b, table, nearest[i]->newest, &b->glyphs.items[index]);
+        if (at) {
+            mark(b, at - 1, index);
+            return;
+        }
+    }
+}
+
+/* Hardly any glyph has one like it near: that none of the cells can hold its code is one test. */
+static void look_around(quire_page_builder *b, const cells *table, uint32_t hash, uint32_t index)
+{
+    const cell *const nearest[4] = {&table->items[hash & table->mask],
+                                    &table->items[(hash + NEXT_RIGHT) & table->mask],
+                                    &table->items[(hash + NEXT_DOWN) & table->mask],
+                                    &table->items[(hash + NEXT_RIGHT + NEXT_DOWN) & table->mask]};
+    uint32_t codes = nearest[0]->codes | nearest[1]->codes | nearest[2]->codes | nearest[3]->codes;
+    if (codes & bit_of(b->glyphs.items[index].code)) {
+        mark_same(b, table, nearest, index);
+    }
+}
+
 static void enter(quire_page_builder *b, cells *table, uint32_t index, float cells_per_point)
 {
     quire_glyph *glyph = &b->glyphs.items[index];
@@ -79,18 +115,11 @@ static void enter(quire_page_builder *b, cells *table, uint32_t index, float cel
         return;
     }
     uint32_t hash = hash_of(glyph->code, (uint32_t)(x - 0.5f), (uint32_t)(y - 0.5f));
-    const uint32_t nearest[4] = {hash, hash + NEXT_RIGHT, hash + NEXT_DOWN,
-                                 hash + NEXT_RIGHT + NEXT_DOWN};
-    for (int i = 0; i < 4; i++) {
-        uint32_t at = find_same(b, table, table->newest[nearest[i] & table->mask], glyph);
-        if (at) {
-            mark(b, at - 1, index);
-            break;
-        }
-    }
-    uint32_t *newest = &table->newest[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask];
-    table->entries[index] = (entry){*newest, glyph->code};
-    *newest = index + 1;
+    look_around(b, table, hash, index);
+    cell *own = &table->items[hash_of(glyph->code, (uint32_t)x, (uint32_t)y) & table->mask];
+    table->entries[index] = (entry){own->newest, glyph->code};
+    own->newest = index + 1;
+    own->codes |= bit_of(glyph->code);
 }
 
 void quire_normalise_duplicates(quire_interpreter *in)
@@ -100,12 +129,12 @@ void quire_normalise_duplicates(quire_interpreter *in)
     while (capacity < 2 * b->glyphs.count) {
         capacity *= 2;
     }
-    cells table = {.newest = quire_arena_array(in->scratch, uint32_t, capacity),
+    cells table = {.items = quire_arena_array(in->scratch, cell, capacity),
                    .entries = quire_arena_array(in->scratch, entry, b->glyphs.count),
                    .mask = capacity - 1};
     uint32_t style = UINT32_MAX;
     float cells_per_point = 0;
-    for (uint32_t i = 0; table.newest && i < b->glyphs.count; i++) {
+    for (uint32_t i = 0; table.items && i < b->glyphs.count; i++) {
         const quire_glyph *glyph = &b->glyphs.items[i];
         if (glyph->style != style) {
             style = glyph->style;
