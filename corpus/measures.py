@@ -135,6 +135,24 @@ def notes(truth, answer):
     return f1(truth.notes, answer.notes, len(pairs(truth.notes, answer.notes, same)))
 
 
+def bound(truth, answer):
+    """Footnotes that are bound to their mark, the mark being where it is called."""
+
+    def match(a, b):
+        return same(a[0], b[0]) and bare(b[1]).endswith(bare(a[1]))
+
+    return f1(truth.bound, answer.bound, len(pairs(truth.bound, answer.bound, match)))
+
+
+def captions(truth, answer):
+    """Captions bound to a figure or table, as the truth binds them."""
+
+    def match(a, b):
+        return a[0] == b[0] and same(a[1], b[1])
+
+    return f1(truth.captions, answer.captions, len(pairs(truth.captions, answer.captions, match)))
+
+
 def furniture(truth, answer):
     """Running heads and feet that were told apart from the text; a lone page proves none."""
     if truth.pages < 2:
@@ -311,6 +329,8 @@ ALL = [
     ("kinds", "kind", kinds),
     ("trees", "tree", trees),
     ("notes", "note", notes),
+    ("bound", "bound", bound),
+    ("captions", "capt", captions),
     ("furniture", "furn", furniture),
     ("links", "link", links),
     ("labels", "label", exact("labels")),

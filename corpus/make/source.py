@@ -174,12 +174,16 @@ class Document:
     facts: dict = field(default_factory=dict)  # labels password attachments rotate outline ...
 
 
+CALL_LENGTH = 24  # characters before a footnote's mark that tell where it is called
+
+
 def plain(text, notes=None):
-    """`text` without markup; a footnote leaves its mark when `notes` (a list) collects them."""
+    """`text` without markup; a footnote leaves its mark when `notes` collects them, a list of
+    pairs: its text, and what stands before its mark."""
     out = []
     for piece in pieces(text):
         if piece.kind == "note":
-            notes.append(piece.text)
+            notes.append((piece.text, "".join(out)[-CALL_LENGTH:]))
             out.append(str(len(notes)))
         else:
             out.append(piece.text)
@@ -209,9 +213,9 @@ class _Truth:
 
     def settle_notes(self):
         while self.noted < len(self.notes):
-            text = self.notes[self.noted]
+            text, call = self.notes[self.noted]
             self.noted += 1
-            self.add("footnote", text, marker=str(self.noted))
+            self.add("footnote", text, marker=str(self.noted), call=call)
 
     def list(self, block, parent, level):
         index = self.add("list", "", parent, ordered=block.ordered)
@@ -245,6 +249,13 @@ class _Truth:
             }
         )
 
+    def caption(self, block):
+        """A caption of its own stands below its figure, or above what it is of."""
+        at = self.add("caption", block.text)
+        before = self.elements[at - 1] if at else {}
+        if before.get("type") in ("figure", "table") and "caption" not in before:
+            before["caption"] = at
+
     def block(self, block):
         page = getattr(block, "page", None)
         self.place = {"page": page} if page else {}
@@ -257,11 +268,12 @@ class _Truth:
         elif isinstance(block, List):
             self.list(block, None, 1)
         elif isinstance(block, Table):
-            if block.caption:
-                self.add("caption", block.caption)
+            caption = self.add("caption", block.caption) if block.caption else None
             self.table(block)
+            if block.caption:
+                self.elements[-1]["caption"] = caption
         elif isinstance(block, Caption):
-            self.add("caption", block.text)
+            self.caption(block)
         elif isinstance(block, Figure):
             self.elements.append({"type": "figure", **self.place, "text": ""})
         elif isinstance(block, Code):

@@ -19,18 +19,29 @@ score = importlib.util.module_from_spec(importlib.util.spec_from_loader("score",
 loader.exec_module(score)
 
 
+def call_notes(data):
+    """Binds each footnote to the element in which its mark stands behind the words of its call."""
+    for number, note in enumerate((e for e in data["elements"] if "call" in e), 1):
+        at = data["content"].index(note["call"]) + len(note["call"])
+        holder = next(e for e in data["elements"] if e["span"][0] <= at <= e["span"][1])
+        note["note"] = number
+        holder.setdefault("notes", []).append({"note": number, "span": [at, at + 1]})
+
+
 def answer_like(name):
     """What a faultless program would write of a document, made from its truth."""
     truth = json.loads((CORPUS / "truth" / f"{name}.json").read_text("utf-8"))
     data = {"content": "", "elements": [], "links": [], "attachments": truth.get("attachments", [])}
     for index, element in enumerate(truth["elements"] + truth["furniture"]):
         element = {"page": 1, "text": "", **element, "id": f"e{index}"}
-        if "parent" in element:
-            element["parent"] = f"e{element['parent']}"
+        for key in ("parent", "caption"):
+            if key in element:
+                element[key] = f"e{element[key]}"
         start = len(data["content"])
         data["content"] += element["text"] + "\n\n"
         element["span"] = [start, start + len(element["text"])]
         data["elements"].append(element)
+    call_notes(data)
     for link in truth["links"]:
         place = {"target_page": truth["anchors"][link["anchor"]]} if "anchor" in link else link
         data["links"].append(place)
@@ -58,6 +69,17 @@ class Faultless(unittest.TestCase):
 
 
 class Faults(unittest.TestCase):
+    def test_swapped_captions_and_calls(self):
+        def swap(data):
+            first, second = [e for e in data["elements"] if "caption" in e][:2]
+            first["caption"], second["caption"] = second["caption"], first["id"]
+        self.lowered("image-figures", "captions", swap)
+
+        def unbind(data):
+            for element in data["elements"]:
+                element.pop("notes", None)
+        self.lowered("sample", "bound", unbind)
+
     def lowered(self, name, key, change):
         self.assertLess(measure(name, change)[key], 1.0)
 
