@@ -21,15 +21,19 @@ enum {
     MOST_BOXES = 256, /* cards are not looked for among more */
     DENSE_SEGMENTS = 40,
     DENSE_SLANTED = 12,
+    SPARSE_SEGMENTS = 4, /* of a drawing without any text in it */
     CARD_LINES = 2,
 };
 
+#define ANNOUNCED_EM 4.0f /* white between a drawing and what names it */
 #define FIGURE_SIDE 24.0f /* points, least */
 #define WHOLE_PAGE 0.85f /* of its area: a ground, not a thing on it */
 #define CARD_MOST 0.7f /* of the page's area */
 #define CARD_SIDE_EM 3.0f
 #define TILE_GAP 2.0f /* points */
 #define EDGE_SLACK 2.0f /* a line may stand out of its card that far */
+#define SIDE_SLACK 3.0f /* points by which the sides of a frame miss what it is around */
+#define SIDE_REACH 0.4f /* of the figure's height */
 #define PROSE_FILL 0.5f /* of the figure's width */
 
 enum { PROSE_CHARACTERS = 40, PROSE_LINES = 4 };
@@ -144,6 +148,41 @@ static bool is_path(const layout_page *lp, const quire_drawing *d)
     return quire_box_area(d->box) <= 0.5f * page_area(lp);
 }
 
+/* A line close by begins like the caption of a figure: few strokes are enough then. */
+static bool is_announced(const layout_page *lp, quire_box box)
+{
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *l = &lp->lines[i];
+        float most = ANNOUNCED_EM * l->size;
+        bool near = l->box.y0 - box.y1 <= most && box.y0 - l->box.y1 <= most &&
+                    quire_overlap(l->box.x0, l->box.x1, box.x0, box.x1) > 0;
+        if (near && layout_caption_prefix(l->text) > 0 && !layout_names_table(l->text))
+            return true;
+    }
+    return false;
+}
+
+static int count_lines(const layout_page *lp, quire_box box)
+{
+    int count = 0;
+    for (size_t i = 0; i < lp->line_count; i++)
+        count += quire_box_overlaps(lp->lines[i].box, box);
+    return count;
+}
+
+static bool is_bare(const layout_page *lp, quire_box box)
+{
+    return count_lines(lp, box) == 0;
+}
+
+static bool is_drawing(const layout_page *lp, const drawing_group *g)
+{
+    if (!is_figure_box(lp, g->box) || holds_prose(lp, g->box))
+        return false;
+    return g->segments >= DENSE_SEGMENTS || g->slanted >= DENSE_SLANTED ||
+           is_announced(lp, g->box) || (g->segments >= SPARSE_SEGMENTS && is_bare(lp, g->box));
+}
+
 static void add_drawings(layout_page *lp)
 {
     const quire_page *page = lp->page;
@@ -169,8 +208,7 @@ static void add_drawings(layout_page *lp)
         g->slanted += d->curved ? d->segments : 1;
     }
     for (uint16_t i = 2; i < count; i++)
-        if ((groups[i].segments >= DENSE_SEGMENTS || groups[i].slanted >= DENSE_SLANTED) &&
-            is_figure_box(lp, groups[i].box) && !holds_prose(lp, groups[i].box))
+        if (is_drawing(lp, &groups[i]))
             add_area(lp, AREA_FIGURE, groups[i].box);
 }
 
@@ -187,6 +225,28 @@ static void merge_figures(layout_page *lp)
                 k = i;
             }
     lp->lists->areas.count = count;
+}
+
+/* A rule as wide as the figure and near it: an axis, a side of the frame. */
+static bool is_side(quire_box figure, const quire_rule *rule)
+{
+    float reach = SIDE_REACH * quire_box_height(figure);
+    return rule->horizontal && fabsf(rule->box.x0 - figure.x0) <= SIDE_SLACK &&
+           fabsf(rule->box.x1 - figure.x1) <= SIDE_SLACK && rule->box.y0 >= figure.y0 - reach &&
+           rule->box.y1 <= figure.y1 + reach;
+}
+
+/* Sides widen a figure where they take in no text. */
+static void add_frames(layout_page *lp)
+{
+    for (size_t i = 0; i < lp->lists->areas.count; i++) {
+        quire_box figure = lp->lists->areas.items[i].box, framed = figure;
+        for (size_t k = 0; k < lp->page->rule_count; k++)
+            if (is_side(figure, &lp->rules[k]))
+                framed = quire_box_union(framed, lp->rules[k].box);
+        if (is_figure_box(lp, framed) && count_lines(lp, framed) == count_lines(lp, figure))
+            lp->lists->areas.items[i].box = framed;
+    }
 }
 
 /* ---- cards ---- */
@@ -306,6 +366,7 @@ void layout_find_areas(layout_page *lp)
 {
     add_pictures(lp);
     add_drawings(lp);
+    add_frames(lp);
     merge_figures(lp);
     add_cards(lp);
     lp->area_count = lp->lists->areas.count;
