@@ -191,6 +191,11 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
     if (element->note != 0)
         quire_json_pair_integer(json, "note", element->note);
     write_notes(json, element);
+    const quire_element *elements = job->document->elements.items;
+    if (element->caption >= 0)
+        quire_json_pair_cstring(json, "caption", elements[element->caption].id);
+    if (element->described >= 0)
+        quire_json_pair_cstring(json, "caption_of", elements[element->described].id);
     if (element->alt)
         quire_json_pair_cstring(json, "alt", element->alt);
     if (element->language)

@@ -149,6 +149,7 @@ static void write_traits(quire_sink *sink, const quire_element *element)
         quire_sink_printf(sink, " note %u", element->note);
     write_string(sink, "language", element->language);
     write_string(sink, "alt", element->alt);
+
     if (element->table) {
         write_string(sink, "method", element->table->method);
         quire_sink_printf(sink, " grid %u,%u", element->table->rows, element->table->columns);
@@ -161,6 +162,11 @@ static void write_element(quire_export *job, const quire_element *element, int d
     quire_sink *sink = job->sink;
     write_line(sink, ++depth, quire_element_type_name(element->type));
     write_traits(sink, element);
+    if (element->caption >= 0) {
+        const quire_element *caption = &job->document->elements.items[element->caption];
+        quire_sink_text(sink, " caption");
+        write_quoted(sink, quire_element_own_text(caption));
+    }
     write_box(sink, element->box);
     write_style(sink, &element->style);
     if (element->marker.size > 0) {

@@ -253,7 +253,7 @@ static int32_t list_of(emitter *e, const block *b)
     return e->lists[depth - 1];
 }
 
-static void add_table(emitter *e, const block *b)
+static void add_table(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
     const table *t = lp->areas[b->area].table;
@@ -269,7 +269,7 @@ static void add_table(emitter *e, const block *b)
     element.text = text.text;
     element.table = &made;
     close_lists(e, 0);
-    quire_document_add(e->window->document, &element);
+    b->element = quire_document_add(e->window->document, &element);
     mark_table(lp, t);
     quire_arena_reset(lp->scratch, mark);
 }
@@ -299,9 +299,9 @@ static void add_block(emitter *e, block *b)
     if (lp->options->stop_after)
         b->text = (quire_text){quire_arena_text(lp->arena, text.text.data, text.text.size),
                                text.text.size};
-    int32_t added = quire_document_add(e->window->document, &element);
+    b->element = quire_document_add(e->window->document, &element);
     if (b->type == QUIRE_LIST_ITEM)
-        e->items[e->depth - 1] = added;
+        e->items[e->depth - 1] = b->element;
     mark_block(lp, b);
     quire_arena_reset(lp->scratch, mark);
 }
@@ -314,6 +314,15 @@ static void add_hidden(layout_window *w, layout_page *shadow)
         add_block(&e, &shadow->blocks[i]);
 }
 
+static void bind_captions(emitter *e)
+{
+    for (size_t i = 0; i < e->lp->block_count; i++) {
+        const block *b = &e->lp->blocks[i];
+        if (b->caption)
+            quire_document_bind_caption(e->window->document, b->element, b->caption->element);
+    }
+}
+
 void layout_emit(layout_window *w, layout_page *lp)
 {
     emitter e = {.window = w, .lp = lp};
@@ -323,6 +332,7 @@ void layout_emit(layout_window *w, layout_page *lp)
     for (size_t i = 0; i < lp->block_count; i++)
         add_block(&e, &lp->blocks[i]);
     close_lists(&e, 0);
+    bind_captions(&e);
     if (lp->hidden)
         add_hidden(w, lp->hidden);
     audit(lp, &w->document->audit);

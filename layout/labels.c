@@ -283,6 +283,12 @@ size_t layout_caption_prefix(quire_text text)
     return prefix_with_ordinal(text, words, sizeof words / sizeof *words);
 }
 
+bool layout_names_table(quire_text text)
+{
+    return text.size > 3 && (text.data[0] | 32) == 't' && (text.data[1] | 32) == 'a' &&
+           (text.data[2] | 32) == 'b';
+}
+
 size_t layout_chapter_prefix(quire_text text)
 {
     static const char *const words[] = {

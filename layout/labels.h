@@ -45,6 +45,9 @@ bool layout_is_bullet(uint32_t c);
 /* "Figure 3", "Table 2.1:" ... ; bytes of word and number, 0: none. */
 size_t layout_caption_prefix(quire_text text);
 
+/* True when `text`, which has such a prefix, begins like the caption of a table: "Tabelle 3". */
+bool layout_names_table(quire_text text);
+
 /* "12", "- 12 -", "xii", "Page 3 of 9": text that is only a page number. */
 bool layout_is_page_number(quire_text text);
 

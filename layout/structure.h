@@ -112,10 +112,12 @@ typedef enum block_flag {
     BLOCK_CANDIDATE = 1 << 7, /* may be a heading */
 } block_flag;
 
-enum { BLOCK_REASONS = 4 };
+enum { BLOCK_REASONS = 8 };
 
 /* Lines that make one element. */
-typedef struct block {
+typedef struct block block;
+
+struct block {
     quire_element_type type;
     quire_layer layer;
     uint32_t flags; /* block_flag */
@@ -140,9 +142,12 @@ typedef struct block {
     const char *tagged_language; /* that the structure tree states; NULL: none */
     const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */
+    const block *caption; /* of a figure or table; NULL: none was found */
+    const block *described; /* of a caption: the first figure or table that it is of */
+    int32_t element; /* of the document, once it was emitted */
     const char *why[BLOCK_REASONS];
     uint8_t why_count;
-} block;
+};
 
 typedef struct table_cell {
     uint32_t row, column, row_span, column_span;

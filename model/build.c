@@ -164,6 +164,7 @@ int32_t quire_document_add(quire_document *document, const quire_element *elemen
     added.text = quire_model_text_carried(document->page_arena, element->text, &carry);
     added.own_size = added.text.size;
     added.parent = allowed_parent(document, element->parent);
+    added.caption = added.described = -1;
     if (document->elements.count >= INT32_MAX || !quire_array_reserve(&document->elements) ||
         !place_text(document, &added))
         return -1;
@@ -198,4 +199,16 @@ void quire_document_close_element(quire_document *document, int32_t index)
     char *text = quire_arena_text(document->page_arena, document->content.items + end - size, size);
     if (text)
         element->text = (quire_text){text, size};
+}
+
+void quire_document_bind_caption(quire_document *document, int32_t holder_index, int32_t caption)
+{
+    size_t count = document->elements.count;
+    if (holder_index < 0 || caption < 0 || (size_t)holder_index >= count ||
+        (size_t)caption >= count)
+        return;
+    quire_element *elements = document->elements.items;
+    elements[holder_index].caption = caption;
+    if (elements[caption].described < 0)
+        elements[caption].described = holder_index;
 }

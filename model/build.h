@@ -25,6 +25,10 @@ int32_t quire_document_add(quire_document *document, const quire_element *elemen
  * or read; once more does no harm. */
 void quire_document_close_element(quire_document *document, int32_t index);
 
+/* The caption at one index is that of the figure or table at the other; both must be there. What
+ * is added has no caption before. */
+void quire_document_bind_caption(quire_document *document, int32_t holder, int32_t caption);
+
 void quire_document_add_page(quire_document *document, const quire_page_record *page);
 /* Returns the index of the link, for runs. */
 int32_t quire_document_add_link(quire_document *document, const quire_model_link *link);

@@ -129,6 +129,8 @@ typedef struct quire_element {
     uint32_t note; /* of a footnote that a mark was found for: ascending, as printed where it can
                       be; 0 */
     size_t note_mark; /* bytes at the start of its text that are its own mark */
+    int32_t caption; /* of a figure or table: index of its caption, -1: none */
+    int32_t described; /* of a caption: index of the first figure or table it is of, -1: none */
     const char *alt; /* of a figure: what the file says it shows; no part of the text; else NULL */
     const char *language; /* BCP 47, where it is not that of the document; else NULL */
     quire_element_style style;
