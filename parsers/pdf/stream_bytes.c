@@ -101,6 +101,8 @@ static bool start(z_stream *z, const uint8_t *packed, size_t size)
 void quire_inflater_append(quire_inflater *inflater, const uint8_t *packed, size_t size,
                            size_t limit, quire_stream_bytes *bytes)
 {
+    if (size == 0) /* as qpdf writes a stream of nothing */
+        return;
     if (!inflater || !start(&inflater->z, packed, size)) {
         bytes->damaged = true;
         return;
