@@ -16,7 +16,7 @@
 #define LEADING 1.2f
 #define TALL 2.4f /* lines: a field that is taller begins at its top */
 
-enum { MAX_STAND_INS = 20 * 1000 }; /* code points of one value */
+enum { MAX_STAND_INS = 60 * 1000 }; /* bytes of one value */
 
 typedef struct pen {
     quire_page_builder *builder;
@@ -54,18 +54,69 @@ static void put(pen *p, const char *text, size_t size)
     p->x += p->advance;
 }
 
+/* ---- lines; those of right-to-left scripts begin on the right, as they are drawn ---- */
+
+static bool reads_right_to_left(const char *line, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        uint32_t c = quire_utf8_next(line, size, &at);
+        if (quire_is_letter(c))
+            return quire_is_right_to_left(c);
+    }
+    return false;
+}
+
+/* Bytes at the start of `text` that run from left to right whatever stands around them. */
+static size_t forward_run(const char *text, size_t size)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < size;) {
+        uint32_t c = quire_utf8_next(text, size, &at);
+        bool forward = quire_is_digit(c) || (quire_is_letter(c) && !quire_is_right_to_left(c));
+        if (!forward && !(end > 0 && c < 0x80 && c != ' '))
+            break;
+        end = forward ? at : end;
+    }
+    return end;
+}
+
+static void put_all(pen *p, const char *text, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        quire_utf8_next(text, size, &at);
+        put(p, text + start, at - start);
+    }
+}
+
+static void write_backwards(pen *p, const char *line, size_t size)
+{
+    float x = p->left + (float)quire_utf8_length(line, size) * p->advance;
+    for (size_t at = 0; at < size;) {
+        size_t start = at, run = forward_run(line + at, size - at);
+        if (run == 0)
+            quire_utf8_next(line, size, &at);
+        else
+            at += run;
+        x -= (float)quire_utf8_length(line + start, at - start) * p->advance;
+        p->x = x;
+        put_all(p, line + start, at - start);
+    }
+}
+
 static void write_text(pen *p, const char *text)
 {
-    size_t size = strlen(text);
-    for (size_t at = 0, count = 0; at < size && count < MAX_STAND_INS; count++) {
-        size_t start = at;
-        uint32_t c = quire_utf8_next(text, size, &at);
-        if (c == '\n') {
-            p->x = p->left;
-            p->baseline += LEADING * p->size;
-        } else {
-            put(p, text + start, at - start);
-        }
+    size_t room = MAX_STAND_INS;
+    for (const char *line = text; *line && room > 0;) {
+        size_t size = strcspn(line, "\n"), shown = size < room ? size : room;
+        p->x = p->left;
+        if (reads_right_to_left(line, shown))
+            write_backwards(p, line, shown);
+        else
+            put_all(p, line, shown);
+        p->baseline += LEADING * p->size;
+        room -= shown;
+        line += size + (line[size] == '\n');
     }
 }
 
