@@ -197,14 +197,26 @@ def hidden(truth, answer):
     return len(kept) / len(truth.hidden)
 
 
+def same_field(want, found):
+    """All that the truth says of a field; what is left out is false, empty or null."""
+    return all((found.get(key) or None) == (value or None) for key, value in want.items())
+
+
 def fields(truth, answer):
-    """Fields with their name, kind and value or state."""
+    """Fields that are right in everything that the truth says of them."""
     if truth.fields is None:
         return None
-    wanted, found = ({(field["name"], field["type"], field.get("value") or "",
-                       field.get("state") or "") for field in side.fields or []}
-                     for side in (truth, answer))
-    return f1(wanted, found, len(wanted & found))
+    found = {}
+    for field in answer.fields or []:
+        found.setdefault((field["name"], field["label"], field["page"]), []).append(field)
+    matched = 0
+    for want in truth.fields:
+        same = found.get((want["name"], want["label"], want["page"]), [])
+        match = next((field for field in same if same_field(want, field)), None)
+        if match:
+            same.remove(match)
+            matched += 1
+    return f1(truth.fields, answer.fields or [], matched)
 
 
 # ---- tables ----
@@ -336,6 +348,7 @@ ALL = [
     ("labels", "label", exact("labels")),
     ("hidden", "hide", hidden),
     ("fields", "field", fields),
+    ("issues", "issue", exact("issues")),
     ("outline", "outl", exact("outline")),
     ("attachments", "file", exact("attachments")),
     ("page_count", "pages", exact("pages")),

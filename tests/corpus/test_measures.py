@@ -50,6 +50,7 @@ def answer_like(name):
     data["pages"] = [{"page": number, "label": label} for number, label in enumerate(labels, 1)]
     data["outline"] = truth.get("outline", [])
     data["fields"] = truth.get("fields", [])
+    data["issues"] = [{"code": code, "severity": "warning"} for code in truth.get("issues", [])]
     return data
 
 
@@ -164,6 +165,12 @@ class Faults(unittest.TestCase):
             box = next(field for field in data["fields"] if field["type"] == "checkbox")
             box["state"] = "indeterminate"
         self.lowered("form-filled", "fields", tick)
+
+    def test_field_without_its_flag(self):
+        self.lowered("acroform-text-comb", "fields", lambda data: data["fields"][0].pop("comb"))
+
+    def test_issue_that_is_not_told(self):
+        self.lowered("acroform-mismatch", "issues", lambda data: data["issues"].pop())
 
     def test_wrong_labels_links_files(self):
         self.lowered("page-labels", "labels", lambda data: data["pages"][0].update(label="1"))

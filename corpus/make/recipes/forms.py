@@ -31,6 +31,8 @@ def fields_of(rows):
             field["state"] = value
         else:
             field["value"] = value
+        if kind == "signature":
+            field["state"] = "unselected"
         if options:
             field["options"] = options
         told.append(field)
