@@ -178,12 +178,15 @@ void quire_json_annotation(quire_json *json, const quire_model_annotation *annot
     quire_json_end_object(json);
 }
 
-static void write_options(quire_json *json, const quire_field *field)
+static void write_options(quire_json *json, const char *key, const char *const *options,
+                          size_t count)
 {
-    quire_json_key(json, "options");
+    if (!options || count == 0)
+        return;
+    quire_json_key(json, key);
     quire_json_begin_flat_array(json);
-    for (size_t i = 0; i < field->option_count; i++)
-        quire_json_string(json, quire_text_of(field->options[i]));
+    for (size_t i = 0; i < count; i++)
+        quire_json_string(json, quire_text_of(options[i]));
     quire_json_end_array(json);
 }
 
@@ -193,15 +196,35 @@ static void pair_unless_null(quire_json *json, const char *key, const char *text
         quire_json_pair_cstring(json, key, text);
 }
 
+static void pair_if_true(quire_json *json, const char *key, bool is_so)
+{
+    if (is_so)
+        quire_json_pair_bool(json, key, true);
+}
+
+static void write_signature(quire_json *json, const quire_field *field)
+{
+    pair_unless_null(json, "signed_at", field->signed_at);
+    pair_unless_null(json, "signed_in", field->signed_in);
+    pair_unless_null(json, "signed_for", field->signed_for);
+}
+
 /* What a field allows and asks for; of printed pairs nothing of it is known. */
 static void write_demands(quire_json *json, const quire_field *field)
 {
-    if (field->option_count > 0)
-        write_options(json, field);
+    write_options(json, "options", field->options, field->option_count);
+    write_options(json, "export_options", field->export_options, field->option_count);
     pair_unless_null(json, "default_value", field->default_value);
-    pair_unless_null(json, "signed_at", field->signed_at);
+    write_signature(json, field);
     if (field->max_length > 0)
         quire_json_pair_integer(json, "max_length", field->max_length);
+    pair_if_true(json, "multiline", field->multiline);
+    pair_if_true(json, "comb", field->comb);
+    pair_if_true(json, "password", field->password);
+    pair_if_true(json, "combo", field->combo);
+    pair_if_true(json, "editable", field->editable);
+    pair_if_true(json, "multi_select", field->multi_select);
+    pair_if_true(json, "hidden", field->hidden);
     if (field->source != QUIRE_FIELD_OF_ACROFORM && field->source != QUIRE_FIELD_OF_XFA)
         return;
     quire_json_pair_bool(json, "required", field->required);
@@ -219,6 +242,7 @@ void quire_json_field(quire_json *json, const quire_field *field)
     if (field->value)
         quire_json_pair_cstring(json, "value_type", quire_value_type_name(field->value_type));
     pair_unless_null(json, "normalised", field->normalised);
+    pair_unless_null(json, "export_value", field->export_value);
     pair_unless_null(json, "state", quire_field_state_name(field->state));
     write_demands(json, field);
     quire_json_pair_integer(json, "page", field->page);

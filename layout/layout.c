@@ -54,6 +54,7 @@ void quire_layout_free(quire_layout *layout)
     quire_array_clear(&layout->lists.leaves);
     quire_array_clear(&layout->lists.blocks);
     layout_tree_free(layout->window.tree);
+    g_clear_pointer(&layout->told.names, g_hash_table_destroy);
     quire_arena_free(layout->scratch);
     free(layout);
 }

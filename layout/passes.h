@@ -5,6 +5,8 @@
 #ifndef QUIRE_LAYOUT_PASSES_H
 #define QUIRE_LAYOUT_PASSES_H
 
+#include <glib.h>
+
 #include "layout/labels.h"
 #include "layout/profile.h"
 #include "layout/structure.h"
@@ -36,6 +38,8 @@ enum { LAYOUT_TOLD = 4096 };
 typedef struct layout_told {
     uint64_t pairs[LAYOUT_TOLD]; /* 0: free */
     size_t count;
+    GHashTable *names; /* of the form's own fields; NULL: none yet */
+    bool unplaced; /* the fields that no page shows were told */
 } layout_told;
 
 /* The document on its way: the pages that are in but not settled, and what is known so far. */

@@ -119,8 +119,14 @@ void quire_document_add_field(quire_document *document, const quire_field *field
     kept->value = quire_model_string(arena, field->value);
     kept->normalised = quire_model_string(arena, field->normalised);
     kept->default_value = quire_model_string(arena, field->default_value);
+    kept->export_value = quire_model_string(arena, field->export_value);
     kept->signed_at = quire_model_string(arena, field->signed_at);
+    kept->signed_in = quire_model_string(arena, field->signed_in);
+    kept->signed_for = quire_model_string(arena, field->signed_for);
     kept->options = copy_strings(arena, field->options, field->option_count);
+    kept->export_options = NULL;
+    if (field->export_options)
+        kept->export_options = copy_strings(arena, field->export_options, field->option_count);
     kept->option_count = kept->options ? field->option_count : 0;
     quire_field_identify(document, kept);
 }

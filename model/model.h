@@ -226,10 +226,18 @@ typedef struct quire_field {
     const char *normalised; /* date "2024-02-29", amount "1234.50 EUR", number "1234.5" ...; NULL:
                                the value has no other form */
     const char *default_value; /* may be NULL */
+    const char *export_value; /* what the form sends off for it, where that is not the value; of a
+                                 checkbox that is selected the name of its state; else NULL */
     const char *signed_at; /* of a signature, ISO 8601; NULL: not known */
+    const char *signed_in, *signed_for; /* place and reason, as it says; may be NULL */
     const char *const *options; /* what may be chosen */
+    const char *const *export_options; /* as they are sent off, each in its place; NULL: the same */
     size_t option_count;
     bool required, read_only;
+    bool hidden; /* the page does not show it */
+    bool multiline, comb, password; /* of text */
+    bool combo, editable,
+        multi_select; /* of a choice: it drops down; takes other values; several */
     int32_t max_length; /* characters; 0: no limit */
     int32_t page; /* 1-based */
     quire_box box; /* of the value, or of where it belongs */

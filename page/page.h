@@ -181,6 +181,11 @@ typedef enum quire_widget_flag {
     QUIRE_WIDGET_PASSWORD = 1 << 5,
     QUIRE_WIDGET_COMB = 1 << 6, /* a cell for each character */
     QUIRE_WIDGET_DISAGREES = 1 << 7, /* its value and the state that is shown differ */
+    QUIRE_WIDGET_COMBO = 1 << 8, /* of a choice: it drops down; else a list */
+    QUIRE_WIDGET_EDITABLE = 1 << 9, /* other values than the options are allowed */
+    QUIRE_WIDGET_MULTI_SELECT = 1 << 10,
+    QUIRE_WIDGET_UNISON = 1 << 11, /* of radio buttons: those of one state go together */
+    QUIRE_WIDGET_XFA = 1 << 12, /* told by the form's XML, and by no field of the page's */
 } quire_widget_flag;
 
 /* A place on the page that belongs to a field of the file's own form. */
@@ -190,10 +195,12 @@ typedef struct quire_widget {
     uint32_t flags; /* quire_widget_flag */
     const char *name; /* of the field, "part.of.it"; may be NULL */
     const char *tooltip; /* the field's own label; may be NULL */
-    const char *value; /* NULL: empty; several chosen options one a line */
+    const char *value; /* as shown; NULL: empty; several chosen options one a line */
+    const char *exported; /* the same as the form sends it off; of a button the name of its state */
     const char *default_value; /* may be NULL */
     const char *options; /* one a line; of boxes and buttons the one they stand for; may be NULL */
-    const char *signed_at; /* as the signature says; may be NULL */
+    const char *exported_options; /* as they are sent off, where that differs; may be NULL */
+    const char *signed_at, *signed_in, *signed_for; /* as the signature says; may be NULL */
     int32_t max_length; /* characters; 0: no limit */
     uint32_t first_glyph, glyph_end; /* what its appearance draws; equal: nothing */
 } quire_widget;
@@ -330,6 +337,8 @@ typedef struct quire_facts {
     size_t attachment_count;
     const quire_structure_node *structure; /* empty unless asked for: see parser.h */
     size_t structure_count;
+    const quire_widget *widgets; /* fields of the form that no page shows, without a box */
+    size_t widget_count;
 } quire_facts;
 
 /* The text of a glyph; empty where it has none. */

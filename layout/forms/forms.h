@@ -120,6 +120,15 @@ quire_text form_label_text(quire_text text);
  * as used. */
 void form_add_widgets(layout_window *window, layout_page *lp, segments s, day_order order);
 
+/* Sets label and label_box of a field whose value stands in `box`, where the page has one; `mark`:
+ * it is a box to mark, whose label may stand behind it. The label is used then (labels.c). */
+void form_find_label(layout_page *lp, segments s, quire_box box, bool mark, quire_field *field);
+/* Values of widgets belong to them, and to no printed pair. */
+void form_claim_values(layout_page *lp, segments s);
+
+/* An issue where the value of the widget is not what the page shows (agreement.c). */
+void form_check_value(layout_window *window, layout_page *lp, const quire_widget *w);
+
 /* What the pairs share: is `b` on the row of `a`? */
 static inline bool segments_share_row(const segment *a, const segment *b)
 {

@@ -137,6 +137,14 @@ static bool groups_are_whole(quire_text text, size_t decimal)
     return !separated || run == 3;
 }
 
+/* 0417 numbers a thing and counts none; 12 34 is two numbers. */
+static bool counts_something(quire_text text, size_t decimal)
+{
+    size_t whole = decimal == SIZE_MAX ? text.size : decimal;
+    bool numbers = whole > 1 && text.data[0] == '0';
+    return !numbers && groups_are_whole(text, decimal);
+}
+
 bool form_amount_read(quire_text text, bool *has_currency, char normalised[64])
 {
     text = trimmed(text);
@@ -147,7 +155,7 @@ bool form_amount_read(quire_text text, bool *has_currency, char normalised[64])
     minus = take_minus(&text) || minus;
     size_t decimal, size = 0;
     if (text.size == 0 || text.size > LONGEST_AMOUNT || !find_decimal(text, &decimal) ||
-        !groups_are_whole(text, decimal))
+        !counts_something(text, decimal))
         return false;
     if (minus)
         normalised[size++] = '-';

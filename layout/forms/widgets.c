@@ -1,72 +1,17 @@
 /*
- * Fields of the file's own form: its widgets, each with the label that a reader finds beside it.
- * The field's tooltip comes first, since its author wrote it; else the nearest text on its left,
- * above it, or, of boxes and buttons, on their right:
- *
- *     Label [ value ]        Label           [x] Label
- *                            [ value ]
- *
- * The buttons of one group are one field.
+ * The fields of the file's own form, one for each that it has: the buttons of one group are one
+ * field, and so are the places of one that is shown several times. Fields that no page shows (of a
+ * form whose XML is all there is of it) stand on the first page, in no place.
  */
 #include "layout/forms/forms.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#define REACH_LEFT 15.0f /* em from a label to its widget, at most */
-#define REACH_RIGHT 3.0f /* em from a box to its label */
-#define REACH_ABOVE 1.2f /* of the label's height */
-#define MOST_LOOKS                                                                                 \
-    (10 * 1000 * 1000) /* widgets times segments; beyond it labels are not searched */
-#define INSIDE 0.5f /* of a segment's width: then it is the value, and no label */
-
-static float score_left(const quire_box *box, const segment *s)
-{
-    float gap = box->x0 - s->box.x1;
-    bool row = quire_overlap(box->y0, box->y1, s->box.y0, s->box.y1) > 0.3f * s->size;
-    return row && gap > -s->size && gap < REACH_LEFT * s->size ? gap / s->size : INFINITY;
-}
-
-static float score_above(const quire_box *box, const segment *s)
-{
-    float drop = box->y0 - s->box.y1;
-    bool over = quire_overlap(box->x0, box->x1, s->box.x0, s->box.x1) > 0;
-    bool near = drop > -0.5f * s->size && drop < REACH_ABOVE * quire_box_height(s->box);
-    return over && near ? 1 + drop / s->size : INFINITY;
-}
-
-static float score_right(const quire_box *box, const segment *s)
-{
-    float gap = s->box.x0 - box->x1;
-    bool row = quire_overlap(box->y0, box->y1, s->box.y0, s->box.y1) > 0.3f * s->size;
-    return row && gap > -s->size && gap < REACH_RIGHT * s->size ? gap / s->size - 4 : INFINITY;
-}
-
-static bool lies_inside(const quire_box *box, const segment *s)
-{
-    float across = quire_overlap(box->x0, box->x1, s->box.x0, s->box.x1);
-    float down = quire_overlap(box->y0, box->y1, s->box.y0, s->box.y1);
-    return across > INSIDE * quire_box_width(s->box) && down > INSIDE * quire_box_height(s->box);
-}
-
-/* The segment that labels what stands in `box`; NULL: none. */
-static segment *label_of(segments s, quire_box box, bool mark)
-{
-    segment *best = NULL;
-    float best_score = INFINITY;
-    for (size_t i = 0; i < s.count; i++) {
-        segment *at = &s.items[i];
-        if (at->flags & SEGMENT_USED || lies_inside(&box, at))
-            continue;
-        float score = quire_smaller(score_left(&box, at), score_above(&box, at));
-        score = mark ? quire_smaller(score, score_right(&box, at)) : score;
-        if (score < best_score) {
-            best_score = score;
-            best = at;
-        }
-    }
-    return best;
-}
+enum {
+    MOST_LOOKS = 10 * 1000 * 1000, /* widgets times segments; beyond it labels are not searched */
+    MOST_NAMES = 1000 * 1000, /* of a document that are remembered */
+    NONE = -1,
+};
 
 /* ---- options ---- */
 
@@ -89,22 +34,22 @@ static const char **split_lines(quire_arena *arena, const char *text, size_t cou
     return lines;
 }
 
+static bool differ(const char *a, const char *b)
+{
+    return a && (!b || strcmp(a, b) != 0);
+}
+
+/* As many lines as there are options, else they do not belong together. */
+static void set_options(layout_page *lp, const quire_widget *w, quire_field *field)
+{
+    field->option_count = count_lines(w->options);
+    field->options = split_lines(lp->scratch, w->options, field->option_count);
+    if (differ(w->exported_options, w->options) &&
+        count_lines(w->exported_options) == field->option_count)
+        field->export_options = split_lines(lp->scratch, w->exported_options, field->option_count);
+}
+
 /* ---- fields ---- */
-
-static bool same_group(const quire_widget *a, const quire_widget *b)
-{
-    return a->type == QUIRE_WIDGET_RADIO && b->type == QUIRE_WIDGET_RADIO && a->name && b->name &&
-           strcmp(a->name, b->name) == 0;
-}
-
-/* The widgets behind page->widgets[first] that are of the same group; 1: it stands alone. */
-static size_t group_size(const quire_page *page, size_t first)
-{
-    size_t end = first + 1;
-    while (end < page->widget_count && same_group(&page->widgets[first], &page->widgets[end]))
-        end++;
-    return end - first;
-}
 
 static quire_field_type field_type(uint8_t widget_type)
 {
@@ -123,17 +68,29 @@ static quire_field field_of(layout_page *lp, const quire_widget *w, day_order or
 {
     quire_text value = quire_text_of(w->value);
     form_value read = form_value_read(lp->scratch, value, order);
+    uint32_t flags = w->flags;
     return (quire_field){.type = field_type(w->type),
-                         .source = QUIRE_FIELD_OF_ACROFORM,
+                         .source = flags & QUIRE_WIDGET_XFA ? QUIRE_FIELD_OF_XFA
+                                                            : QUIRE_FIELD_OF_ACROFORM,
                          .name = w->name,
                          .label = w->tooltip,
                          .value = w->value,
                          .value_type = read.type,
                          .normalised = read.normalised,
                          .default_value = w->default_value,
+                         .export_value = differ(w->exported, w->value) ? w->exported : NULL,
                          .signed_at = w->signed_at,
-                         .required = w->flags & QUIRE_WIDGET_REQUIRED,
-                         .read_only = w->flags & QUIRE_WIDGET_READ_ONLY,
+                         .signed_in = w->signed_in,
+                         .signed_for = w->signed_for,
+                         .required = flags & QUIRE_WIDGET_REQUIRED,
+                         .read_only = flags & QUIRE_WIDGET_READ_ONLY,
+                         .hidden = flags & QUIRE_WIDGET_HIDDEN,
+                         .multiline = flags & QUIRE_WIDGET_MULTILINE,
+                         .comb = flags & QUIRE_WIDGET_COMB,
+                         .password = flags & QUIRE_WIDGET_PASSWORD,
+                         .combo = flags & QUIRE_WIDGET_COMBO,
+                         .editable = flags & QUIRE_WIDGET_EDITABLE,
+                         .multi_select = flags & QUIRE_WIDGET_MULTI_SELECT,
                          .max_length = w->max_length,
                          .page = lp->page->number,
                          .box = w->box,
@@ -141,131 +98,138 @@ static quire_field field_of(layout_page *lp, const quire_widget *w, day_order or
                          .confidence = 1};
 }
 
-static void find_label(layout_page *lp, segments s, quire_box box, bool mark, quire_field *field)
+static void set_state(const quire_widget *w, quire_field *field)
 {
-    segment *found = label_of(s, layout_frame_box(&lp->frame, box), mark);
-    if (!found)
+    bool selected = w->flags & QUIRE_WIDGET_SELECTED;
+    if (w->type != QUIRE_WIDGET_CHECKBOX && w->type != QUIRE_WIDGET_SIGNATURE)
         return;
-    found->flags |= SEGMENT_USED;
-    if (!field->label) {
-        quire_text text = form_label_text(found->text);
-        field->label = quire_arena_text(lp->scratch, text.data, text.size);
+    field->state = selected ? QUIRE_STATE_SELECTED : QUIRE_STATE_UNSELECTED;
+    if (w->type == QUIRE_WIDGET_CHECKBOX) { /* its value is that it is selected */
+        field->value = NULL;
+        field->export_value = w->exported;
     }
-    field->label_box = layout_frame_box_back(&lp->frame, found->box);
 }
 
-/* What its appearance draws, without white space, in the scratch. */
-static const char *drawn_text(layout_page *lp, const quire_widget *w)
+static quire_field field_of_one(layout_page *lp, const quire_widget *w, day_order order)
+{
+    quire_field field = field_of(lp, w, order);
+    set_state(w, &field);
+    set_options(lp, w, &field);
+    return field;
+}
+
+/* ---- groups ---- */
+
+/* The widgets of a page; those of one group of buttons are chained. */
+typedef struct chains {
+    int32_t *next; /* NONE: the last of its group */
+    bool *follows; /* it is not the first of its group */
+} chains;
+
+static chains chain_groups(const layout_page *lp)
 {
     const quire_page *page = lp->page;
-    size_t size = 1, at = 0;
-    uint32_t end = w->glyph_end < page->glyph_count ? w->glyph_end : (uint32_t)page->glyph_count;
-    for (uint32_t i = w->first_glyph; i < end; i++)
-        size += page->glyphs[i].text_size;
-    char *text = quire_arena_take(lp->scratch, size);
-    for (uint32_t i = w->first_glyph; i < end; i++) {
-        const quire_glyph *glyph = &page->glyphs[i];
-        if (layout_is_space(page, glyph) || glyph->flags & QUIRE_GLYPH_HIDDEN)
+    g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
+    chains c = {quire_arena_array(lp->scratch, int32_t, page->widget_count),
+                quire_arena_array(lp->scratch, bool, page->widget_count)};
+    for (size_t i = 0; i < page->widget_count; i++) {
+        const quire_widget *w = &page->widgets[i];
+        c.next[i] = NONE;
+        if (w->type != QUIRE_WIDGET_RADIO || !w->name)
             continue;
-        memcpy(text + at, page->text + glyph->text, glyph->text_size);
-        at += glyph->text_size;
+        gpointer before = g_hash_table_lookup(last, w->name);
+        if (before) {
+            c.next[GPOINTER_TO_SIZE(before) - 1] = (int32_t)i;
+            c.follows[i] = true;
+        }
+        g_hash_table_insert(last, (gpointer)w->name, GSIZE_TO_POINTER(i + 1));
     }
-    return text;
+    return c;
 }
 
-static const char *without_space(quire_arena *arena, const char *text)
+/* Buttons in unison that share a state are one option. */
+static bool is_listed(const char *const *options, size_t count, const quire_widget *w)
 {
-    char *out = quire_arena_take(arena, strlen(text) + 1), *at = out;
-    for (; *text; text++)
-        if (!strchr(" \t\n\r", *text))
-            *at++ = *text;
-    return out;
+    for (size_t i = 0; w->flags & QUIRE_WIDGET_UNISON && i < count; i++)
+        if (strcmp(options[i], w->options) == 0)
+            return true;
+    return false;
 }
 
-/* Is the value what the page shows? A box may show only part of it, or more around it. */
-static bool agrees(layout_page *lp, const quire_widget *w)
+static quire_field field_of_group(layout_page *lp, const int32_t *next, size_t first,
+                                  day_order order)
 {
-    if (w->flags & QUIRE_WIDGET_DISAGREES)
-        return false;
-    bool text = w->type == QUIRE_WIDGET_TEXT || w->type == QUIRE_WIDGET_CHOICE;
-    if (!text || !w->value || w->flags & QUIRE_WIDGET_PASSWORD || w->first_glyph >= w->glyph_end)
-        return true;
-    const char *drawn = drawn_text(lp, w), *value = without_space(lp->scratch, w->value);
-    return !*drawn || strstr(drawn, value) || strstr(value, drawn);
-}
-
-static void check_value(layout_window *window, layout_page *lp, const quire_widget *w)
-{
-    char message[160];
-    if (agrees(lp, w))
-        return;
-    snprintf(message, sizeof message, "the value of field %.80s is not what the page shows",
-             w->name ? w->name : "without a name");
-    quire_document_add_issue(window->document, "field_mismatch", QUIRE_WARNING, lp->page->number,
-                             message);
-}
-
-/* Values and labels of widgets belong to them, and to no printed pair. */
-static void claim_values(layout_page *lp, segments s)
-{
-    for (size_t k = 0; k < lp->page->widget_count; k++) {
-        quire_box box = layout_frame_box(&lp->frame, lp->page->widgets[k].box);
-        for (size_t i = 0; i < s.count; i++)
-            if (lies_inside(&box, &s.items[i]))
-                s.items[i].flags |= SEGMENT_USED;
-    }
-}
-
-static void add_group(layout_window *window, layout_page *lp, segments s, size_t first,
-                      size_t count, day_order order)
-{
-    const quire_widget *widgets = &lp->page->widgets[first], *chosen = widgets;
-    const char **options = quire_arena_array(lp->scratch, const char *, count);
-    size_t option_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (widgets[i].flags & QUIRE_WIDGET_SELECTED)
-            chosen = &widgets[i];
-        if (widgets[i].options)
-            options[option_count++] = widgets[i].options;
+    const quire_widget *widgets = lp->page->widgets, *chosen = &widgets[first];
+    size_t room = 0, count = 0;
+    bool renamed = false;
+    for (int32_t i = (int32_t)first; i != NONE; i = next[i])
+        room++;
+    const char **options = quire_arena_array(lp->scratch, const char *, room);
+    const char **exported = quire_arena_array(lp->scratch, const char *, room);
+    for (int32_t i = (int32_t)first; i != NONE; i = next[i]) {
+        const quire_widget *w = &widgets[i];
+        if (w->flags & QUIRE_WIDGET_SELECTED && !(chosen->flags & QUIRE_WIDGET_SELECTED))
+            chosen = w;
+        if (!w->options || is_listed(options, count, w))
+            continue;
+        renamed = renamed || differ(w->exported_options, w->options);
+        exported[count] = w->exported_options ? w->exported_options : w->options;
+        options[count++] = w->options;
     }
     quire_field field = field_of(lp, chosen, order);
     field.options = options;
-    field.option_count = option_count;
-    find_label(lp, s, widgets[0].box, false, &field);
-    quire_document_add_field(window->document, &field);
+    field.export_options = renamed ? exported : NULL;
+    field.option_count = count;
+    return field;
 }
 
-static void add_one(layout_window *window, layout_page *lp, segments s, const quire_widget *w,
-                    day_order order)
+/* ---- the page ---- */
+
+/* A field with several places is told in the first of them. */
+static bool was_named(layout_told *told, const quire_widget *w)
 {
-    quire_field field = field_of(lp, w, order);
-    bool box = w->type == QUIRE_WIDGET_CHECKBOX;
-    if (box) {
-        bool selected = w->flags & QUIRE_WIDGET_SELECTED;
-        field.state = selected ? QUIRE_STATE_SELECTED : QUIRE_STATE_UNSELECTED;
-        field.value = NULL; /* that is what its one option is for */
+    bool alone = w->type == QUIRE_WIDGET_CHECKBOX || w->type == QUIRE_WIDGET_RADIO;
+    if (alone || !w->name)
+        return false;
+    if (!told->names)
+        told->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (g_hash_table_size(told->names) >= MOST_NAMES)
+        return g_hash_table_contains(told->names, w->name);
+    return !g_hash_table_add(told->names, g_strdup(w->name));
+}
+
+static void add_unplaced(layout_window *window, layout_page *lp, day_order order)
+{
+    const quire_facts *facts = window->facts;
+    if (window->told->unplaced || !facts)
+        return;
+    window->told->unplaced = true;
+    for (size_t i = 0; i < facts->widget_count; i++) {
+        quire_field field = field_of_one(lp, &facts->widgets[i], order);
+        field.box = quire_box_empty();
+        quire_document_add_field(window->document, &field);
     }
-    field.option_count = count_lines(w->options);
-    field.options = split_lines(lp->scratch, w->options, field.option_count);
-    find_label(lp, s, w->box, box, &field);
-    quire_document_add_field(window->document, &field);
 }
 
 void form_add_widgets(layout_window *window, layout_page *lp, segments s, day_order order)
 {
     const quire_page *page = lp->page;
-    if (page->widget_count > 0 && s.count > MOST_LOOKS / page->widget_count)
+    add_unplaced(window, lp, order);
+    if (page->widget_count == 0)
+        return;
+    if (s.count > MOST_LOOKS / page->widget_count)
         s.count = 0;
-    claim_values(lp, s);
-    for (size_t i = 0; i < page->widget_count;) {
+    form_claim_values(lp, s);
+    chains groups = chain_groups(lp);
+    for (size_t i = 0; i < page->widget_count; i++) {
         const quire_widget *w = &page->widgets[i];
-        size_t count = group_size(page, i);
-        for (size_t k = i; k < i + count; k++)
-            check_value(window, lp, &page->widgets[k]);
-        if (w->type == QUIRE_WIDGET_RADIO)
-            add_group(window, lp, s, i, count, order);
-        else
-            add_one(window, lp, s, w, order);
-        i += count;
+        bool radio = w->type == QUIRE_WIDGET_RADIO;
+        form_check_value(window, lp, w);
+        if (groups.follows[i] || was_named(window->told, w))
+            continue;
+        quire_field field =
+            radio ? field_of_group(lp, groups.next, i, order) : field_of_one(lp, w, order);
+        form_find_label(lp, s, w->box, w->type == QUIRE_WIDGET_CHECKBOX, &field);
+        quire_document_add_field(window->document, &field);
     }
 }

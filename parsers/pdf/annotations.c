@@ -169,7 +169,11 @@ static void read_widget(quire_pdf *pdf, quire_pdf_page *page, const annotation *
     builder->rules.count = rules;
     builder->fills.count = fills;
     builder->drawings.count = drawings;
-    const quire_widget *widget = quire_widget_read(page, a->dictionary, a->box, a->hidden, glyphs);
+    quire_widget place = {.box = a->box,
+                          .flags = a->hidden ? QUIRE_WIDGET_HIDDEN : 0,
+                          .first_glyph = (uint32_t)glyphs,
+                          .glyph_end = (uint32_t)builder->glyphs.count};
+    const quire_widget *widget = quire_widget_read(pdf, page, a->dictionary, place);
     if (widget)
         show_widget(pdf, page, widget);
 }

@@ -92,9 +92,9 @@ void quire_destinations_free(quire_destinations *destinations); /* NULL is fine 
 /* Links, annotations and appearances of a page that has been interpreted, into its builder. */
 void quire_annotations_read(quire_pdf *pdf, quire_pdf_page *page);
 
-/* The field that a widget annotation belongs to, into the builder of its page, behind what its
- * appearance drew, from `first_glyph` on (forms.c). NULL: it has none. */
-const quire_widget *quire_widget_read(quire_pdf_page *page, const quire_object *dictionary,
-                                      quire_box box, bool hidden, size_t first_glyph);
+/* The field that a widget annotation belongs to, into the builder of its page (forms.c). `place`
+ * has the widget's box, whether it is hidden, and what it drew. NULL: it has none. */
+const quire_widget *quire_widget_read(quire_pdf *pdf, quire_pdf_page *page,
+                                      const quire_object *dictionary, quire_widget place);
 
 #endif

@@ -47,6 +47,7 @@ typedef struct quire_pdf_page {
     quire_matrix matrix; /* default user space to page coordinates */
     quire_page_builder *builder;
     quire_arena *arena; /* the page's: strings of links and annotations go there */
+    size_t form_bytes; /* spent on the strings of its fields */
     quire_page *page;
 } quire_pdf_page;
 

@@ -64,6 +64,8 @@ static const struct value_case {
     {"1 234 567,8", QUIRE_VALUE_NUMBER, "1234567.8"},
     {"1,234", QUIRE_VALUE_NUMBER, "1234"},
     {"1.234", QUIRE_VALUE_TEXT, NULL},
+    {"0417", QUIRE_VALUE_TEXT, NULL},
+    {"0,5", QUIRE_VALUE_NUMBER, "0.5"},
     {".5", QUIRE_VALUE_NUMBER, "0.5"},
     {"12,34,56", QUIRE_VALUE_TEXT, NULL},
     {"950658-1", QUIRE_VALUE_TEXT, NULL},

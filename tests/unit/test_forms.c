@@ -121,6 +121,40 @@ static void choices_show_their_texts(void **state)
     close_form(&o);
 }
 
+static void values_are_sent_off_as_stated(void **state)
+{
+    (void)state;
+    static const char *const widgets[] = {
+        "/FT /Ch /T (one) /V (k) /Opt [[(h) (Heron)] [(k) (Kingfisher)]] /Ff 131072",
+        "/FT /Ch /T (by place) /I [0 1] /Opt [[(h) (Heron)] [(k) (Kingfisher)]]",
+        "/FT /Btn /T (box) /AS /0 /Opt [(wide)] /AP << /N << /0 5 0 R /Off 5 0 R >> >>", NULL};
+    opened o;
+    open_form(&o, widgets, NULL);
+    const quire_page *page = &o.page;
+    assert_string_equal(page->widgets[0].exported, "k");
+    assert_string_equal(page->widgets[0].exported_options, "h\nk");
+    assert_true(page->widgets[0].flags & QUIRE_WIDGET_COMBO);
+    assert_string_equal(page->widgets[1].value, "Heron\nKingfisher");
+    assert_string_equal(page->widgets[1].exported, "h\nk");
+    assert_string_equal(page->widgets[2].value, "wide");
+    assert_string_equal(page->widgets[2].exported, "0");
+    close_form(&o);
+}
+
+static void right_to_left_begins_on_the_right(void **state)
+{
+    (void)state;
+    static const char *const widgets[] = {"/FT /Tx /T (a) /V <FEFF05D00031003205D1>", NULL};
+    static const int from_the_left[] = {3, 1, 2, 0}; /* of alef 1 2 bet */
+    opened o;
+    open_form(&o, widgets, NULL);
+    assert_int_equal(o.page.glyph_count, 4);
+    for (int i = 1; i < 4; i++)
+        assert_true(o.page.glyphs[from_the_left[i - 1]].origin.x <
+                    o.page.glyphs[from_the_left[i]].origin.x);
+    close_form(&o);
+}
+
 static void signatures_tell_who_and_when(void **state)
 {
     (void)state;
@@ -191,6 +225,8 @@ int main(void)
         cmocka_unit_test(choices_show_their_texts),
         cmocka_unit_test(signatures_tell_who_and_when),
         cmocka_unit_test(what_viewers_show_is_text),
+        cmocka_unit_test(values_are_sent_off_as_stated),
+        cmocka_unit_test(right_to_left_begins_on_the_right),
         cmocka_unit_test(loops_and_nonsense_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
