@@ -203,6 +203,14 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
         g.columns = (uint32_t)columns_of_form(f, body, box, g.xs);
     if (g.columns < 2)
         return false;
+    quire_box reached = layout_reach_rows(f, box, (columns_at){g.xs, g.columns},
+                                          !f->from_fills && last > first + 1);
+    if (reached.y0 < box.y0 || reached.y1 > box.y1) {
+        box = g.box = reached;
+        layout_gather_rows(f, box);
+        g.ys = quire_arena_array(scratch, float, f->row_count + 2);
+        body = layout_first_body_row(f, box);
+    }
     layout_fill_rows(f, g.xs, g.columns, true);
     float breaks[STACK];
     size_t break_count = layout_walls_across(f, box, 0.5f, breaks, STACK);

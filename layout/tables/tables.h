@@ -103,6 +103,9 @@ bool layout_is_numeric(const table_finder *f, const word *w);
 size_t layout_find_columns(const table_finder *f, size_t first, size_t end, quire_box box,
                            float *xs);
 
+/* reach.c: the box with the row above it, and the one `below` it, where they are rows of it. */
+quire_box layout_reach_rows(const table_finder *f, quire_box box, columns_at at, bool below);
+
 /* open_lattice.c: columns that no wall parts; true: the lattice was accepted with them. */
 bool layout_open_columns(table_finder *f, const grid *g);
 /* Takes a title above and notes below out of a lattice; true: it has shrunk. */
