@@ -31,6 +31,16 @@ static bool begins_with(const table_finder *f, const text_row *row, const line *
     return false;
 }
 
+/* In bold over a row that is not: the title of the rows under it. */
+static bool names_rows(const table_finder *f, size_t r)
+{
+    const layout_page *lp = f->lp;
+    const line *only = &lp->lines[f->inside[f->rows[r].first]];
+    if (r + 1 >= f->row_count || !(only->flags & LINE_BOLD))
+        return false;
+    return !(lp->lines[f->inside[f->rows[r + 1].first]].flags & LINE_BOLD);
+}
+
 /* Where rows of several lines are the rule, a line that is alone votes when it goes on in a column:
  * a title between rows stands over several. */
 static bool votes(const table_finder *f, size_t r, quire_box box, bool are_parted)
@@ -42,6 +52,8 @@ static bool votes(const table_finder *f, size_t r, quire_box box, bool are_parte
     if (!layout_is_phrase(f, only))
         return true;
     if (quire_box_width(only->box) >= WIDE_ROW * quire_box_width(box))
+        return false;
+    if (are_parted && names_rows(f, r))
         return false;
     return !are_parted || (r > 0 && begins_with(f, row - 1, only)) ||
            (r + 1 < f->row_count && begins_with(f, row + 1, only));
