@@ -285,9 +285,37 @@ static bool goes_on_in_header(const row_joiner *j, const text_row *above, const 
            !covers_columns(j->f, above, row, j->xs, j->columns);
 }
 
+/* The title of a column that has no other level stands between the levels of its neighbours. */
+static bool is_between_levels(const row_joiner *j, size_t r)
+{
+    const text_row *row = &j->f->rows[r];
+    if (r == 0 || r + 1 >= j->body || row->filled & (row[-1].filled | row[1].filled))
+        return false;
+    return row[1].baseline - row[-1].baseline <= 2 * CLOSE * j->f->size;
+}
+
+/* In the body: a line that goes on in few columns, or closer than rows do. */
+static bool goes_on_in_body(const row_joiner *j, size_t r, size_t end)
+{
+    const text_row *row = &j->f->rows[r], *above = row - 1;
+    size_t filled = (size_t)__builtin_popcountll(row->filled);
+    if (filled > 1 && row->numeric & above->numeric) /* no number goes on in the next line */
+        return false;
+    bool tight = j->usual > 0 && row->baseline - above->baseline < TIGHT * j->usual;
+    if (!(row->filled & 1) && filled * 2 < j->columns)
+        return leans_up(j, r, end);
+    if (row->filled == 1)
+        return (tight || starts_lower(j->f, row)) && leans_up(j, r, end);
+    return tight && leans_up(j, r, end);
+}
+
 static bool belongs_above(const row_joiner *j, size_t r, size_t end)
 {
     const text_row *row = &j->f->rows[r], *above = row - 1;
+    if (is_between_levels(j, r)) /* rules under the upper level end before its column */
+        return true;
+    if (is_between_levels(j, r - 1))
+        above--;
     float distance = row->baseline - above->baseline;
     if (has_break(j, above, row))
         return false;
@@ -297,15 +325,7 @@ static bool belongs_above(const row_joiner *j, size_t r, size_t end)
         return true;
     if (r < j->body)
         return goes_on_in_header(j, above, row);
-    size_t filled = (size_t)__builtin_popcountll(row->filled);
-    if (filled > 1 && row->numeric & above->numeric) /* no number goes on in the next line */
-        return false;
-    bool tight = j->usual > 0 && distance < TIGHT * j->usual;
-    if (!(row->filled & 1) && filled * 2 < j->columns)
-        return leans_up(j, r, end);
-    if (row->filled == 1)
-        return (tight || starts_lower(j->f, row)) && leans_up(j, r, end);
-    return tight && leans_up(j, r, end);
+    return goes_on_in_body(j, r, end);
 }
 
 size_t layout_join_rows(const table_finder *f, row_range range, const float *breaks,
