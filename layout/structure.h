@@ -151,6 +151,7 @@ struct block {
 
 typedef struct table_cell {
     uint32_t row, column, row_span, column_span;
+    quire_cell_kind kind;
     uint32_t first, end; /* of table.words */
     quire_box box;
 } table_cell;

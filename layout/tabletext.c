@@ -64,8 +64,7 @@ static void write_cell(cell_writer *w, const table *t, const table_cell *from, q
                        .column = from->column,
                        .row_span = from->row_span,
                        .column_span = from->column_span,
-                       .kind = from->row < t->header_rows ? QUIRE_CELL_COLUMN_HEADER
-                                                          : QUIRE_CELL_CONTENT,
+                       .kind = from->kind,
                        .start = (uint32_t)start,
                        .end = (uint32_t)w->size,
                        .box = layout_frame_box_back(&w->lp->frame, from->box),

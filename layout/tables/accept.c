@@ -320,8 +320,7 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
         return false;
     if (is_something_else(f, g, &m))
         return false;
-    if (g->header_rows == 0)
-        g->header_rows = layout_count_header_rows(f, g);
+    layout_name_cells(f, g);
     g->confidence = is_ruled ? 0.9f : 0.7f;
     f->accepted[f->accepted_count++] = *g;
     layout_build_table(f, g);

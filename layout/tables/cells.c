@@ -42,6 +42,7 @@ static table_cell *make_cells(quire_arena *arena, const grid *g, uint32_t *index
             .column = column,
             .row_span = rows,
             .column_span = columns,
+            .kind = g->kinds[slot],
             .box = {g->xs[column], g->ys[row], g->xs[column + columns], g->ys[row + rows]}};
     }
     return cells;

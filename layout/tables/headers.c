@@ -278,11 +278,12 @@ typedef struct row_look {
     uint32_t words;
 } row_look;
 
-static row_look look_of(const table_finder *f, const grid *g, uint32_t row)
+static row_look look_of(const table_finder *f, const grid *g, uint32_t first, uint32_t end)
 {
     row_look look = {0};
     for (size_t r = 0; r < f->row_count; r++) {
-        if (interval_of(g->ys, g->rows, f->rows[r].baseline - 1) != row)
+        uint32_t row = interval_of(g->ys, g->rows, f->rows[r].baseline - 1);
+        if (row < first || row >= end)
             continue;
         look.filled += (uint32_t)__builtin_popcountll(f->rows[r].filled);
         look.numeric += (uint32_t)__builtin_popcountll(f->rows[r].numeric);
@@ -296,13 +297,13 @@ static row_look look_of(const table_finder *f, const grid *g, uint32_t row)
     return look;
 }
 
-/* The first row is a header when it alone is bold, or when it names columns of numbers. */
-uint32_t layout_count_header_rows(const table_finder *f, const grid *g)
+/* The first rows are a header when they alone are bold, or when they name columns of numbers. */
+uint32_t layout_count_header_rows(const table_finder *f, const grid *g, uint32_t levels)
 {
-    row_look first = look_of(f, g, 0), second = look_of(f, g, 1);
-    if (first.filled == 0 || first.numeric * 2 > first.filled)
+    row_look head = look_of(f, g, 0, levels), body = look_of(f, g, levels, levels + 1);
+    if (head.filled == 0)
         return 0;
-    bool is_bold = first.bold == first.words && second.bold < second.words;
-    bool names_numbers = first.numeric == 0 && second.numeric > 0;
-    return is_bold || names_numbers ? 1 : 0;
+    bool is_bold = head.bold == head.words && body.bold < body.words;
+    bool names_numbers = head.numeric == 0 && body.numeric > 0;
+    return is_bold || names_numbers ? levels : 0;
 }

@@ -45,6 +45,7 @@ typedef struct grid {
     uint32_t columns, rows;
     uint32_t *owner; /* of each slot, row by row: the slot at the upper left of its cell */
     uint32_t header_rows; /* 0: not known yet */
+    uint8_t *kinds; /* quire_cell_kind of each slot that owns itself */
     bool walled; /* a lattice: every cell is drawn */
     float confidence; /* 0: refused */
 } grid;
@@ -117,7 +118,8 @@ void layout_split_bands(table_finder *f, grid *g);
 
 /* headers.c: spans of a grid without walls; rows of text before `body` are its header. */
 void layout_span_headers(const table_finder *f, grid *g, size_t body);
-uint32_t layout_count_header_rows(const table_finder *f, const grid *g);
+/* `levels` when the first rows, that many, are a header; else 0. */
+uint32_t layout_count_header_rows(const table_finder *f, const grid *g, uint32_t levels);
 /* banded.c: the first row of text under the uppermost rule that goes through; 0: none. */
 size_t layout_first_body_row(const table_finder *f, quire_box box);
 /* Where the phrase ends that begins at a word of the line: before a gap as between columns. */
@@ -135,6 +137,10 @@ bool layout_accept_grid(table_finder *f, grid *candidate);
 /* The rows at hand are code or running text: whatever their columns, a candidate of them that is
  * not walled will be refused. */
 bool layout_rows_refuse(const table_finder *f, quire_box box);
+
+/* kinds.c: what names columns, rows and groups of rows; a section that leaves its
+ * column spans the row. */
+void layout_name_cells(const table_finder *f, grid *g);
 
 /* cells.c: from an accepted grid to an area of the page. */
 void layout_build_table(table_finder *f, const grid *g);
