@@ -119,6 +119,40 @@ static quire_status draw(quire_reader *reader, const quire_draw_request *request
     return QUIRE_OK;
 }
 
+/* Pixels from `start` to `end` of a side, in points of a page with so many dots per inch. */
+static void pixel_range(float start, float end, double dpi, int32_t most, int32_t range[2])
+{
+    range[0] = (int32_t)(start / POINTS * dpi);
+    range[1] = (int32_t)(end / POINTS * dpi + 0.5);
+    range[0] = range[0] < 0 ? 0 : range[0];
+    range[1] = range[1] > most ? most : range[1];
+}
+
+static quire_status picture(quire_reader *reader, const quire_picture_request *request,
+                            quire_picture *kept, quire_error *error)
+{
+    quire_raster raster;
+    *kept = (quire_picture){0};
+    const quire_draw_request whole = {
+        .page = request->page, .dpi = INFINITY, .colour = true, .deadline = request->deadline};
+    quire_status status = draw(reader, &whole, &raster, error);
+    if (status != QUIRE_OK)
+        return status;
+    int32_t x[2], y[2];
+    pixel_range(request->box.x0, request->box.x1, raster.dpi, raster.width, x);
+    pixel_range(request->box.y0, request->box.y1, raster.dpi, raster.height, y);
+    quire_raster part = raster;
+    part.width = x[1] - x[0];
+    part.height = y[1] - y[0];
+    part.pixels += (size_t)(y[0] * raster.stride + x[0] * raster.channels);
+    bool is_empty = part.width < 1 || part.height < 1;
+    status = is_empty ? QUIRE_LIMIT : quire_pixels_write_png(&part, kept);
+    quire_raster_clear(&raster);
+    if (status != QUIRE_OK)
+        quire_fail(error, status, "picture", request->page, "a part of the image cannot be kept");
+    return status;
+}
+
 static void close_image(quire_reader *reader)
 {
     if (reader)
@@ -137,5 +171,6 @@ const quire_parser quire_image_parser = {
     .facts = facts,
     .parse_page = parse_page,
     .draw = draw,
+    .picture = picture,
     .close = close_image,
 };

@@ -25,8 +25,25 @@ typedef struct quire_draw_request {
     int page; /* 1-based */
     double dpi; /* of a page that is an image: at most; its own pixels are never enlarged */
     bool colour; /* else grey */
+    quire_box part; /* in pixels of the page; empty: all of it. Only a PDF can draw a part. */
     double deadline; /* of quire_clock(); 0: none */
 } quire_draw_request;
+
+/* A part of a page that is to be kept as a picture. */
+typedef struct quire_picture_request {
+    int page; /* 1-based */
+    quire_box box; /* of the page as displayed, points */
+    const quire_image *image; /* the only thing that is drawn there; NULL: there is more */
+    double deadline; /* of quire_clock(); 0: none */
+} quire_picture_request;
+
+typedef struct quire_picture {
+    uint8_t *bytes; /* a whole file; see quire_picture_clear() */
+    size_t size;
+    const char *media_type; /* "image/jpeg" "image/jp2" "image/png"; static */
+} quire_picture;
+
+void quire_picture_clear(quire_picture *picture);
 
 typedef struct quire_reader quire_reader; /* an open input; each parser has its own */
 
@@ -64,6 +81,13 @@ typedef struct quire_parser {
     quire_status (*draw)(quire_reader *reader, const quire_draw_request *request,
                          quire_raster *raster, quire_error *error);
     void (*close)(quire_reader *reader); /* NULL is fine */
+    /*
+     * The part of a page as a file of its own: the bytes of its image as they are, where any viewer
+     * shows those as the page does; else drawn as PNG. QUIRE_LIMIT as for draw. NULL: no pictures
+     * can be kept.
+     */
+    quire_status (*picture)(quire_reader *reader, const quire_picture_request *request,
+                            quire_picture *picture, quire_error *error);
 } quire_parser;
 
 /* The parser with the highest bid; NULL when none bids. */

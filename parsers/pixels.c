@@ -228,3 +228,39 @@ quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t 
     *raster = (quire_raster){bytes, w, h, w * channels, channels, 0};
     return QUIRE_OK;
 }
+
+/* ---- files ---- */
+
+static void fill_row(const uint8_t *row, l_uint32 *line, const quire_raster *raster)
+{
+    for (int32_t x = 0; x < raster->width; x++) {
+        if (raster->channels == 1)
+            SET_DATA_BYTE(line, x, row[x]);
+        else
+            composeRGBPixel(row[3 * x], row[3 * x + 1], row[3 * x + 2], &line[x]);
+    }
+}
+
+quire_status quire_pixels_write_png(const quire_raster *raster, quire_picture *picture)
+{
+    *picture = (quire_picture){.media_type = "image/png"};
+    PIX *pix = pixCreate(raster->width, raster->height, raster->channels == 1 ? 8 : 32);
+    if (!pix)
+        return QUIRE_LIMIT;
+    for (int32_t y = 0; y < raster->height; y++)
+        fill_row(raster->pixels + (size_t)y * (size_t)raster->stride,
+                 pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix), raster);
+    l_uint8 *bytes = NULL;
+    size_t size = 0;
+    int failed = pixWriteMemPng(&bytes, &size, pix, 0);
+    pixDestroy(&pix);
+    picture->bytes = failed ? NULL : bytes;
+    picture->size = failed ? 0 : size;
+    return failed ? QUIRE_LIMIT : QUIRE_OK;
+}
+
+void quire_picture_clear(quire_picture *picture)
+{
+    free(picture->bytes);
+    *picture = (quire_picture){0};
+}

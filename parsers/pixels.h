@@ -7,6 +7,7 @@
 
 #include "core/core.h"
 #include "page/page.h"
+#include "parsers/parser.h"
 
 /* Media type of an image file that can be read, by its first bytes; NULL: none. Static. */
 const char *quire_pixels_media_type(quire_bytes file);
@@ -26,5 +27,7 @@ quire_status quire_pixels_decode(quire_bytes file, int page, quire_pixels *pixel
 quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t width,
                                quire_raster *raster);
 void quire_pixels_clear(quire_pixels *pixels);
+/* The raster as a PNG file, in `picture`; QUIRE_LIMIT where it cannot be made. */
+quire_status quire_pixels_write_png(const quire_raster *raster, quire_picture *picture);
 
 #endif

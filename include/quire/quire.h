@@ -98,6 +98,22 @@ typedef enum quire_tables {
     QUIRE_TABLES_ALIGNED
 } quire_tables;
 
+/* What becomes of the pictures of figures. */
+typedef enum quire_figures {
+    QUIRE_FIGURES_OFF = 0,
+    QUIRE_FIGURES_EMBED, /* in the document, as "data:" addresses */
+    QUIRE_FIGURES_FILES, /* each is handed to on_figure */
+} quire_figures;
+
+/* The picture of a figure: a whole file. Borrowed for the call. */
+typedef struct quire_figure_file {
+    const char *name; /* made of its bytes, so that equal ones share it: "3f2a90c1b7d64e55.jpg" */
+    const char *media_type; /* "image/jpeg" "image/jp2" "image/png" */
+    int page; /* 1-based */
+    const void *bytes;
+    size_t size;
+} quire_figure_file;
+
 /* Zero is the default of every field. */
 typedef struct quire_options {
     const char *pages; /* "1-3,7,10-"; NULL: all */
@@ -105,6 +121,8 @@ typedef struct quire_options {
     quire_keep headers_footers; /* QUIRE_REPORT: as metadata only; default: drop what repeats */
     quire_keep hidden_text; /* default QUIRE_DROP; QUIRE_REPORT: kept apart, marked hidden */
     quire_tables tables;
+    quire_figures figures;
+    const char *figures_prefix; /* before the names that on_figure was given, in links: "img/" */
     bool words; /* words with boxes in pages[].words */
     bool lines; /* lines with boxes in elements[].lines */
     bool explain; /* reasons in elements[].why */
@@ -120,6 +138,8 @@ typedef struct quire_options {
     void *user; /* handed to the callbacks */
     void (*on_issue)(void *user, const quire_issue *issue);
     void (*on_page)(void *user, int page, int pages); /* after each page that is done */
+    /* Keeps a picture under its name. False: it cannot be kept; the document is partial. */
+    bool (*on_figure)(void *user, const quire_figure_file *figure);
     bool (*cancelled)(void *user); /* asked between pages */
 } quire_options;
 

@@ -301,48 +301,16 @@ static quire_status parse_page(quire_reader *reader, int number, quire_arena *ar
     return page->status;
 }
 
-static bool is_late(void *user)
-{
-    const quire_draw_request *request = user;
-    return request->deadline > 0 && quire_clock() > request->deadline;
-}
-
 static quire_status draw(quire_reader *reader, const quire_draw_request *request,
                          quire_raster *raster, quire_error *error)
 {
-    quire_canvas canvas;
-    quire_pdf *pdf = &reader->pdf;
-    size_t mark = quire_objects_mark(pdf->objects);
-    quire_page_source source = {.object = -1};
-    double unit = 1; /* Poppler draws user space, whatever its unit is */
-    if (quire_page_tree_find(pdf->pages, request->page, &source))
-        unit = quire_page_user_unit(source.dictionary);
-    quire_objects_release(pdf->objects, mark);
-    quire_canvas_request asked = {
-        .page = request->page,
-        .object = source.object,
-        .generation = source.generation,
-        .dpi = request->dpi * unit,
-        .channels = request->colour ? 3 : 1,
-        .annotations = true,
-        .cancelled = is_late,
-        .user = (void *)request,
-    };
-    *raster = (quire_raster){0};
-    if (!quire_objects_render(reader->pdf.objects, &asked, &canvas))
-        return quire_fail(error, QUIRE_LIMIT, "draw", request->page,
-                          "the page cannot be drawn at %g dpi: too many pixels", request->dpi);
-    *raster = (quire_raster){.pixels = canvas.pixels,
-                             .width = canvas.width,
-                             .height = canvas.height,
-                             .stride = canvas.stride,
-                             .channels = canvas.channels,
-                             .dpi = (float)request->dpi};
-    if (!is_late(asked.user))
-        return QUIRE_OK;
-    quire_raster_clear(raster);
-    return quire_fail(error, QUIRE_LIMIT, "draw", request->page,
-                      "drawing the page took longer than its time limit");
+    return quire_pdf_draw(&reader->pdf, request, raster, error);
+}
+
+static quire_status picture(quire_reader *reader, const quire_picture_request *request,
+                            quire_picture *kept, quire_error *error)
+{
+    return quire_pdf_picture(&reader->pdf, request, kept, error);
 }
 
 const quire_parser quire_pdf_parser = {
@@ -356,5 +324,6 @@ const quire_parser quire_pdf_parser = {
     .structure = structure,
     .parse_page = parse_page,
     .draw = draw,
+    .picture = picture,
     .close = close_pdf,
 };

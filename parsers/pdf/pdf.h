@@ -73,6 +73,12 @@ void quire_pdf_replace_glyphs(quire_pdf_page *page, size_t first);
 /* Normalises, freezes everything into the arena, and releases the page's handles. */
 void quire_pdf_page_finish(quire_pdf *pdf, quire_pdf_page *page);
 
+/* As quire_parser.draw and quire_parser.picture. */
+quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster,
+                            quire_error *error);
+quire_status quire_pdf_picture(quire_pdf *pdf, const quire_picture_request *request,
+                               quire_picture *picture, quire_error *error);
+
 void quire_interpreter_free(quire_interpreter *interpreter); /* NULL is fine */
 
 #endif

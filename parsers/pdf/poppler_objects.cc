@@ -828,6 +828,25 @@ bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_
     });
 }
 
+quire_image_coding quire_object_read_image_file(const quire_object *object, size_t ceiling,
+                                                quire_stream_bytes *bytes)
+{
+    if (!object || !object->value.isStream())
+        return QUIRE_IMAGE_OTHER;
+    listening = object->owner;
+    return guarded(QUIRE_IMAGE_OTHER, [&] {
+        Stream *stream = object->value.getStream();
+        StreamKind kind = stream->getKind();
+        Stream *inner = stream->getNextStream();
+        bool is_file = kind == strDCT || kind == strJPX;
+        if (!is_file || !inner || decodes_an_image(inner) || !rewound(inner))
+            return QUIRE_IMAGE_OTHER;
+        read_decoded(inner, ceiling, bytes);
+        inner->close();
+        return kind == strDCT ? QUIRE_IMAGE_JPEG : QUIRE_IMAGE_JPEG2000;
+    });
+}
+
 // ---- fonts ----
 
 static std::unique_ptr<Dict> without_cmaps(XRef *xref, const Dict *font)

@@ -149,6 +149,19 @@ bool quire_object_find_boolean(const quire_object *dictionary, const char *key, 
 bool quire_object_read_stream(const quire_object *stream, size_t ceiling,
                               quire_stream_bytes *bytes);
 
+typedef enum quire_image_coding {
+    QUIRE_IMAGE_OTHER = 0,
+    QUIRE_IMAGE_JPEG,
+    QUIRE_IMAGE_JPEG2000,
+} quire_image_coding;
+
+/*
+ * Appends the bytes of an image as its last filter finds them: a JPEG or JPEG 2000 file, decrypted
+ * and without the filters around it. QUIRE_IMAGE_OTHER, and no bytes, where it is neither.
+ */
+quire_image_coding quire_object_read_image_file(const quire_object *stream, size_t ceiling,
+                                                quire_stream_bytes *bytes);
+
 /* ---- fonts ---- */
 
 typedef struct quire_face_facts {

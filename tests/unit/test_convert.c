@@ -74,7 +74,7 @@ static void fake_close(quire_reader *reader)
 
 static const quire_parser parser = {"fake",          "fake",    "text/fake", "for tests",
                                     fake_probe,      fake_open, fake_facts,  NULL,
-                                    fake_parse_page, NULL,      fake_close};
+                                    fake_parse_page, NULL,      fake_close,  NULL};
 
 const quire_parser *quire_parser_find(quire_bytes input)
 {
