@@ -57,6 +57,7 @@ typedef struct cli_options {
     double timeout, page_timeout;
     uint64_t max_pages, max_file_size;
     int ocr; /* quire_ocr_mode + 1; 0: not given */
+    const char *figures; /* "off", "embed", or a folder */
     const char *languages; /* -l */
     uint64_t dpi;
     char **operands; /* borrowed from argv */
@@ -223,6 +224,19 @@ void cli_signals_install(void);
 int cli_signals_caught(void);
 /* While something unfinished lies on the disk, a first signal only asks; else it ends at once. */
 void cli_signals_hold(bool hold);
+
+/* ---- figures.c: pictures of figures as files ---- */
+
+typedef struct cli_figures {
+    const char *folder; /* NULL: they are not written */
+    char *prefix; /* from the document to the folder, "../img/" */
+} cli_figures;
+
+/* The way from the folder of `document` (NULL: from here) to where figures go. */
+void cli_figures_aim(cli_figures *figures, const char *document);
+/* Writes one, where it is not there yet; false after a message in `error`. */
+bool cli_figures_write(const cli_figures *figures, const quire_figure_file *figure,
+                       quire_error *error);
 
 /* ---- settings.c: from the command's options to the library's ---- */
 

@@ -16,6 +16,7 @@ typedef struct run {
     quire_output *outputs;
     size_t count;
     const char *file; /* being converted */
+    cli_figures figures;
     int failed; /* documents */
     int code; /* of the last that did not go well */
     bool is_over; /* a mistake in the options, a signal, a reader that went away */
@@ -35,6 +36,16 @@ static void on_page(void *user, int page, int pages)
     cli_report_progress(&job->report, page, pages);
 }
 
+static bool on_figure(void *user, const quire_figure_file *figure)
+{
+    run *job = user;
+    quire_error error = {0};
+    if (cli_figures_write(&job->figures, figure, &error))
+        return true;
+    cli_report_error(&job->report, job->file, &error);
+    return false;
+}
+
 static bool is_cancelled(void *user)
 {
     (void)user;
@@ -48,6 +59,8 @@ static void open_targets(run *job)
     for (size_t i = 0; i < job->count; i++) {
         g_autofree char *path = cli_names_path(job->names, job->file, i);
         cli_target_init(&job->targets[i], path);
+        if (i == 0 && job->figures.folder)
+            cli_figures_aim(&job->figures, path);
         job->outputs[i] = (quire_output){
             .format = cli_names_format(job->names, i),
             .write = cli_target_write,
@@ -121,6 +134,7 @@ static void convert_one(run *job, const char *file)
     job->file = job->report.file = file;
     job->report.file_index++;
     open_targets(job);
+    job->settings.figures_prefix = job->figures.prefix;
     quire_input input = {.path = file};
     quire_status status = quire_convert(&input, &job->settings, job->outputs, job->count, &error);
     int code = cli_exit_of(status);
@@ -176,11 +190,15 @@ int cli_convert(const cli_options *options)
         job.settings.user = &job;
         job.settings.on_issue = on_issue;
         job.settings.on_page = on_page;
+        job.settings.on_figure = on_figure;
+        if (job.settings.figures == QUIRE_FIGURES_FILES)
+            job.figures.folder = options->figures;
         job.settings.cancelled = is_cancelled;
         cli_report_init(&job.report, options);
         code = convert_all(&job);
     }
     cli_names_free(job.names);
+    g_free(job.figures.prefix);
     g_free(password);
     return code;
 }

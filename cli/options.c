@@ -54,6 +54,12 @@ static const cli_option table[] = {
      .detail = "By default all: ruled ones, which rules or fills draw at least in part, and "
                "aligned ones, whose columns are parted by white alone. With off their text is "
                "read as that of paragraphs."},
+    {"figures", 0, CLI_TEXT, CLI_CONVERT, FIELD(figures), .argument = "WHERE",
+     .summary = "pictures of figures: off, embed, or a folder to write them to",
+     .detail = "By default they are left out of the document. Each is written once, under a name "
+               "made of its bytes, and linked from Markdown and JSON: JPEG and JPEG 2000 images "
+               "as the file holds them, all else as PNG. Logos that come again on every page are "
+               "left out."},
     {"words", 0, CLI_FLAG, CLI_CONVERT, FIELD(words),
      .summary = "JSON: every word of a page with its box"},
     {"lines", 0, CLI_FLAG, CLI_CONVERT, FIELD(lines),

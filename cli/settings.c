@@ -25,6 +25,13 @@ static int read_password(const char *path, char **password)
     return CLI_EXIT_OK;
 }
 
+static quire_figures figures_of(const char *where)
+{
+    if (!where || strcmp(where, "off") == 0)
+        return QUIRE_FIGURES_OFF;
+    return strcmp(where, "embed") == 0 ? QUIRE_FIGURES_EMBED : QUIRE_FIGURES_FILES;
+}
+
 int cli_settings(const cli_options *options, quire_options *settings, char **password)
 {
     *password = NULL;
@@ -34,6 +41,7 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .headers_footers = (quire_keep)options->headers_footers,
         .hidden_text = (quire_keep)options->hidden_text,
         .tables = options->tables ? (quire_tables)(options->tables - 1) : QUIRE_TABLES_AUTO,
+        .figures = figures_of(options->figures),
         .words = options->words,
         .lines = options->lines,
         .explain = options->explain,

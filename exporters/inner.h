@@ -59,6 +59,9 @@ void quire_markdown_inline(GString *out, const quire_document *document,
                            const quire_element *element, quire_text text, quire_inline_place place,
                            const char *prefix);
 
+/* Appends an image in Markdown. */
+void quire_markdown_image(GString *out, const char *address, quire_text shown, const char *prefix);
+
 /* ---- markdown_escape.c ---- */
 
 typedef struct quire_markdown_escapes {

@@ -196,6 +196,10 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
         quire_json_pair_cstring(json, "caption", elements[element->caption].id);
     if (element->described >= 0)
         quire_json_pair_cstring(json, "caption_of", elements[element->described].id);
+    if (element->image)
+        quire_json_pair_cstring(json, "image", element->image);
+    if (element->decorative)
+        quire_json_pair_bool(json, "decorative", true);
     if (element->alt)
         quire_json_pair_cstring(json, "alt", element->alt);
     if (element->language)

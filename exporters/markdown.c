@@ -65,6 +65,15 @@ static void append_heading(GString *out, const block_place *place, const quire_e
                           QUIRE_INLINE_HEADING, place->prefix);
 }
 
+/* What a reader who does not see the picture is told: what the file says, else the caption. */
+static void append_figure(GString *out, const block_place *place, const quire_element *element)
+{
+    quire_text shown = element->alt ? quire_text_of(element->alt) : (quire_text){0};
+    if (!element->alt && element->caption >= 0)
+        shown = quire_element_own_text(&place->document->elements.items[element->caption]);
+    quire_markdown_image(out, element->image, shown, place->prefix);
+}
+
 static void append_table(GString *out, const block_place *place, const quire_element *element)
 {
     quire_markdown_table(out, place->document, element, place->prefix);
@@ -112,7 +121,7 @@ static block_writer writer_of(quire_element_type type)
     static const block_writer writers[QUIRE_ELEMENT_TYPES] = {
         [QUIRE_TITLE] = append_heading,     [QUIRE_HEADING] = append_heading,
         [QUIRE_FOOTNOTE] = append_footnote, [QUIRE_TABLE] = append_table,
-        [QUIRE_CODE] = append_code,
+        [QUIRE_CODE] = append_code,         [QUIRE_FIGURE] = append_figure,
     };
     return writers[type] ? writers[type] : append_paragraph;
 }
@@ -211,6 +220,8 @@ static void separate(quire_export *job, const block_place *place, const quire_el
 static bool shows_nothing(const quire_element *element)
 {
     bool held = element->type == QUIRE_LIST_ITEM && element->text.size > 0;
+    if (element->type == QUIRE_FIGURE)
+        return !element->image;
     return element->type == QUIRE_LIST || (quire_element_own_text(element).size == 0 && !held);
 }
 

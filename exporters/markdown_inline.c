@@ -280,6 +280,16 @@ static void append_link(GString *out, const char *uri, quire_text text, const in
     append_uri(out, uri);
 }
 
+void quire_markdown_image(GString *out, const char *address, quire_text shown, const char *prefix)
+{
+    quire_markdown_escapes escapes = quire_markdown_survey(shown, QUIRE_INLINE_HEADING, false);
+    g_string_append(out, "![");
+    escapes.in_link = true;
+    quire_markdown_escape(out, shown, 0, shown.size, &escapes, prefix);
+    g_string_append_c(out, ']');
+    append_uri(out, address);
+}
+
 typedef struct inline_marker {
     uint32_t flags;
     const char *open, *close;

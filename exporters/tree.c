@@ -149,6 +149,8 @@ static void write_traits(quire_sink *sink, const quire_element *element)
         quire_sink_printf(sink, " note %u", element->note);
     write_string(sink, "language", element->language);
     write_string(sink, "alt", element->alt);
+    write_string(sink, "image", element->image);
+    quire_sink_text(sink, element->decorative ? " decorative" : "");
 
     if (element->table) {
         write_string(sink, "method", element->table->method);

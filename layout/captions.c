@@ -36,7 +36,7 @@ typedef struct caption_pair {
 
 static bool is_holder(const block *b)
 {
-    return b->type == QUIRE_FIGURE || b->type == QUIRE_TABLE;
+    return (b->type == QUIRE_FIGURE && !(b->flags & BLOCK_DECORATIVE)) || b->type == QUIRE_TABLE;
 }
 
 /* ---- cues ---- */

@@ -189,6 +189,17 @@ static quire_element_style style_of(const layout_page *lp, const block *b)
                                  .monospace = b->line_flags & LINE_MONOSPACE};
 }
 
+static const char *picture_of(const emitter *e, const block *b, quire_box box)
+{
+    const quire_layout_options *options = e->window->options;
+    if (!options->keep_figure || b->flags & BLOCK_DECORATIVE)
+        return NULL;
+    for (size_t i = 0; !b->image && i < e->lp->line_count; i++) /* labels stand out of it */
+        if (e->lp->lines[i].area == b->area)
+            box = quire_box_union(box, layout_frame_box_back(&e->lp->frame, e->lp->lines[i].box));
+    return options->keep_figure(options->user, e->lp->page->number, box, b->image);
+}
+
 static quire_element element_of(const emitter *e, const block *b)
 {
     const layout_page *lp = e->lp;
@@ -210,6 +221,8 @@ static quire_element element_of(const emitter *e, const block *b)
                              .why_count = b->why_count};
     if (b->first == b->end) {
         element.source = QUIRE_SOURCE_NONE;
+        element.decorative = b->flags & BLOCK_DECORATIVE;
+        element.image = b->type == QUIRE_FIGURE ? picture_of(e, b, element.box) : NULL;
         return element;
     }
     element.style = style_of(lp, b);

@@ -25,6 +25,10 @@ typedef struct quire_layout_options {
     /* The facts with the structure tree of a tagged file, read when it is asked for; may be NULL.
      */
     const quire_facts *(*structure)(void *user);
+    /* Keeps the picture of a figure: `box` of the page, of which `image` (NULL: there is more) is
+     * all that is drawn. What leads to it, valid until the next call; NULL: it is not kept. May be
+     * NULL: none is. */
+    const char *(*keep_figure)(void *user, int32_t page, quire_box box, const quire_image *image);
     void *user;
     void (*on_issue)(void *user, const quire_issue *issue);
 } quire_layout_options;

@@ -76,6 +76,7 @@ void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
 void layout_bind_notes(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
+void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);
 void layout_find_fields(layout_window *w, layout_page *lp);
 void layout_judge_languages(layout_window *w, layout_page *lp);

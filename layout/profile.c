@@ -144,6 +144,7 @@ void layout_profile_add(profile *p, const layout_page *lp)
         class->characters += b->characters;
     }
     layout_note_furniture(p, lp);
+    layout_note_figures(p, lp);
     p->pages++;
     choose_body(p);
 }

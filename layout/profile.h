@@ -15,6 +15,7 @@ enum {
     PROFILE_WORD_BITS = 1 << 18,
     PROFILE_TEMPLATES = 1024,
     PROFILE_NUMBERINGS = 64,
+    PROFILE_FIGURES = 256,
     PROFILE_LOOKS = 12,
     PROFILE_LANGUAGES = 16,
 };
@@ -36,6 +37,12 @@ typedef struct template
     int32_t last_page;
 }
 template;
+
+/* A figure at one place of pages. */
+typedef struct figure_place {
+    uint64_t key; /* 0: a free slot; one that is taken goes to the later figure */
+    uint32_t count; /* pages */
+} figure_place;
 
 /* Headings that stand out as much as each other. */
 typedef struct heading_look {
@@ -61,6 +68,7 @@ typedef struct profile {
     uint64_t body_class;
     uint32_t pages;
     template templates[PROFILE_TEMPLATES];
+    figure_place figures[PROFILE_FIGURES];
     int32_t numberings[PROFILE_NUMBERINGS]; /* printed page number less page, a ring of votes */
     uint32_t numbering_count;
     heading_look heading_looks[PROFILE_LOOKS];
@@ -78,6 +86,9 @@ void layout_profile_add(profile *p, const layout_page *lp);
 
 /* Counts the lines at the edges of a page as they come again (furniture.c). */
 void layout_note_furniture(profile *p, const layout_page *lp);
+
+/* Counts the figures of a page by their place (figures.c). */
+void layout_note_figures(profile *p, const layout_page *lp);
 
 uint64_t layout_style_key(const layout_page *lp, const block *b);
 style_class *layout_profile_class(profile *p, uint64_t key);

@@ -110,6 +110,7 @@ typedef enum block_flag {
     BLOCK_HIDDEN = 1 << 5,
     BLOCK_STARTS_LIST = 1 << 6,
     BLOCK_CANDIDATE = 1 << 7, /* may be a heading */
+    BLOCK_DECORATIVE = 1 << 8, /* a figure that says nothing */
 } block_flag;
 
 enum { BLOCK_REASONS = 8 };
@@ -142,6 +143,7 @@ struct block {
     const char *tagged_language; /* that the structure tree states; NULL: none */
     const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */
+    const quire_image *image; /* that the figure is, and nothing else; NULL: there is more */
     const block *caption; /* of a figure or table; NULL: none was found */
     const block *described; /* of a caption: the first figure or table that it is of */
     int32_t element; /* of the document, once it was emitted */

@@ -153,6 +153,7 @@ static void copy_belongings(quire_element *element, const quire_text_carry *carr
     element->original = quire_model_text(carry->arena, element->original);
     element->marker = quire_model_text(carry->arena, element->marker);
     element->alt = quire_model_string(carry->arena, element->alt);
+    element->image = quire_model_string(carry->arena, element->image);
     element->language = quire_model_string(carry->arena, element->language);
     element->style.font = quire_model_string(carry->arena, element->style.font);
 }

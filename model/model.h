@@ -132,6 +132,8 @@ typedef struct quire_element {
     int32_t caption; /* of a figure or table: index of its caption, -1: none */
     int32_t described; /* of a caption: index of the first figure or table it is of, -1: none */
     const char *alt; /* of a figure: what the file says it shows; no part of the text; else NULL */
+    const char *image; /* of a figure: where its picture was kept, or its "data:" address; NULL */
+    bool decorative; /* of a figure: it says nothing; its picture is not kept */
     const char *language; /* BCP 47, where it is not that of the document; else NULL */
     quire_element_style style;
     const quire_run *runs; /* ascending, not overlapping */

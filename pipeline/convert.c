@@ -8,6 +8,7 @@
  */
 #include "layout/layout.h"
 #include "pipeline/describe.h"
+#include "pipeline/figures.h"
 #include "pipeline/outputs.h"
 #include "pipeline/pages.h"
 #include "pipeline/pipeline.h"
@@ -29,6 +30,7 @@ typedef struct conversion {
     quire_outputs outputs;
     quire_document *document;
     quire_recogniser recogniser;
+    quire_figure_keeper figures;
     quire_layout *layout;
     double deadline; /* of quire_clock(); INFINITY: none */
     int32_t wanted; /* pages to convert */
@@ -144,6 +146,23 @@ static const quire_facts *read_structure(void *user)
     return source->parser->structure ? source->parser->structure(source->reader) : NULL;
 }
 
+static const char *keep_figure(void *user, int32_t page, quire_box box, const quire_image *image)
+{
+    conversion *job = user;
+    double limit = job->options->page_timeout > 0 ? job->options->page_timeout : QUIRE_PAGE_SECONDS;
+    const quire_picture_request request = {
+        .page = page,
+        .box = box,
+        .image = image,
+        .deadline = fmin(job->deadline, quire_clock() + limit),
+    };
+    quire_error error = {0};
+    const char *address = quire_figure_keep(&job->figures, &request, &error);
+    if (!address)
+        note(job, "figure_lost", QUIRE_SEVERE, page, "%s", error.message);
+    return address;
+}
+
 static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
@@ -156,6 +175,7 @@ static void open_layout(conversion *job)
         .stop_after = options->stop_after,
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
         .structure = read_structure,
+        .keep_figure = options->figures == QUIRE_FIGURES_OFF ? NULL : keep_figure,
         .user = job,
         .on_issue = note_issue,
     };
@@ -349,10 +369,12 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
     quire_error_clear(job.error);
     double timeout = job.options->timeout;
     job.deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
+    job.figures = (quire_figure_keeper){job.options, &job.source, job.deadline, NULL, 0};
     job.recogniser = (quire_recogniser){job.options, &job.source, job.deadline, NULL};
     quire_status status = run(&job, input, outputs, output_count);
     quire_layout_free(job.layout);
     quire_recogniser_clear(&job.recogniser);
+    quire_figure_keeper_clear(&job.figures);
     quire_source_close(&job.source);
     quire_outputs_close(&job.outputs);
     quire_document_free(job.document);

@@ -57,8 +57,9 @@ void quire_describe_options(quire_document *document, const quire_options *optio
 {
     g_autoptr(GString) text = g_string_new(QUIRE_VERSION);
     const int choices[] = {options->headers_footers, options->hidden_text, options->words,
-                           options->lines,           options->explain,     (int)options->max_pages,
-                           (int)options->ocr,        (int)options->dpi,    options->tables};
+                           options->lines,           options->explain,     (int)options->figures,
+                           (int)options->max_pages,  (int)options->ocr,    (int)options->dpi,
+                           options->tables};
     for (size_t i = 0; i < G_N_ELEMENTS(choices); i++)
         g_string_append_printf(text, "|%d", choices[i]);
     g_string_append_printf(text, "|%s|%s|%s", options->stop_after ? options->stop_after : "",

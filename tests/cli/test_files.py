@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """Several files and several formats in one run: names, collisions, and whose fault is whose."""
 import os
+import pathlib
 
 from cli import SAMPLE, Case, main, pages
+
+FIGURES = pathlib.Path(__file__).parents[2] / "corpus" / "documents" / "image-figures.pdf"
 
 
 class Folder(Case):
@@ -25,6 +28,16 @@ class Folder(Case):
         self.quire("-o", "there", "a.pdf")
         self.quire("-o", "new/", "-t", "json", "a.pdf")
         self.assertEqual((self.files("there"), self.files("new")), (["a.md"], ["a.json"]))
+
+    def test_figures_in_a_folder(self):
+        self.write("a.pdf", FIGURES.read_bytes())
+        self.quire("--figures", "img", "-o", "out/", "a.pdf")
+        names = self.files("img")
+        self.assertEqual([name.split(".")[-1] for name in names], ["png", "png"])
+        for name in names:
+            self.assertIn(f"](../img/{name})", self.read("out/a.md"))
+        self.assertIn(f"](img/{names[0]})", self.quire("--figures", "img", "a.pdf").out)
+        self.assertNotIn("![", self.quire("a.pdf").out)
 
     def test_a_folder_is_needed(self):
         self.write("a.pdf"), self.write("b.pdf"), self.write("file.md", b"old")
