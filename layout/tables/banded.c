@@ -21,7 +21,13 @@
 #define STACK 256 /* rules of one table that are looked at */
 #define NARROWEST 6.0f /* ems: shorter rules bound no table */
 
-enum { PROSE_WORDS = 8, MOST_ROWS = 200, LEAST_FORM = 4, MOST_TRIES = 160 };
+enum {
+    PROSE_WORDS = 8,
+    MOST_ROWS = 200,
+    LEAST_FORM = 4,
+    MOST_TRIES = 160, /* of a page */
+    LINES_OF_TRY = 1000, /* a try with more of them counts for several */
+};
 
 typedef struct stack {
     const wall *rules[STACK];
@@ -221,6 +227,12 @@ static bool make_banded(table_finder *f, const stack *s, size_t first, size_t la
     return layout_accept_grid(f, &g);
 }
 
+static size_t cost_of_try(const table_finder *f, size_t tries)
+{
+    size_t cost = 1 + f->inside_count / LINES_OF_TRY;
+    return cost < tries ? cost : tries;
+}
+
 /* Tries the whole stack, then what is left without its upper or lower rules, as long as tries are
  * left: the lines of a chart make stacks that hold nothing, pair by pair. */
 static void try_stack(table_finder *f, const stack *s, size_t *tries)
@@ -230,7 +242,7 @@ static void try_stack(table_finder *f, const stack *s, size_t *tries)
         size_t last = s->count - 1;
         while (last > first && *tries > 0 && !make_banded(f, s, first, last)) {
             last--;
-            --*tries;
+            *tries -= cost_of_try(f, *tries);
         }
         first = last > first ? last + 1 : first + 1;
     }
