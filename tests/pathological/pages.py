@@ -3,7 +3,7 @@ its process included: no pass of layout may be quadratic in what a page can hold
 import random
 
 from hostile import OK, Case
-from minipdf import HELVETICA, Pdf, simple
+from minipdf import HELVETICA, Pdf, simple, stream
 
 SECOND = 1.0
 HEAD = "BT /F1 {} Tf "
@@ -41,12 +41,41 @@ def fonts_page():
     return pdf.bytes()
 
 
-def links_page():
+def links_page(content):
     notes = "".join(f"<</Subtype/Link/Rect[{n % 100 * 6} {n // 100 * 4} {n % 100 * 6 + 5} "
                     f"{n // 100 * 4 + 3}]/A<</S/URI/URI(http://example.org/{n})>>>>"
                     for n in range(20_000))
-    return simple(words([(10, 700, "Linked")]), page=f"/Annots[{notes}]")
+    return simple(content, page=f"/Annots[{notes}]")
 
+
+def images_page(count, text):
+    pdf = Pdf()
+    image = pdf.add(stream("x", "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
+                           "/ColorSpace/DeviceGray"))
+    shows = "".join(f"q 3 0 0 3 {n % 100 * 6} {n // 100 * 10} cm /I Do Q " for n in range(count))
+    pdf.page(shows + words(text, 3), resources=f"/XObject<</I {image} 0 R>>")
+    return pdf.bytes()
+
+
+def widgets_page(count, text):
+    pdf = Pdf()
+    boxes = [(n % 100 * 6, n // 100 * 5) for n in range(count)]
+    fields = [pdf.add(f"<</Type/Annot/Subtype/Widget/FT/Tx/T(f{n})/V(v{n})"
+                      f"/Rect[{x} {y} {x + 5} {y + 4}]>>") for n, (x, y) in enumerate(boxes)]
+    references = " ".join(f"{field} 0 R" for field in fields)
+    pdf.catalog_extra = f"/AcroForm<</Fields[{references}]>>"
+    pdf.page(words(text, 2), extra=f"/Annots[{references}]")
+    return pdf.bytes()
+
+
+def lying(count, step):
+    return "".join(f"50 {990 - n * step:.2f} m 950 {990 - n * step:.2f} l S " for n in range(count))
+
+
+def grid(across, down, text, width=1000):
+    """`text` in that many columns and rows all over the page."""
+    return [(n % across * width / across, 988 - n // across * 980 / down, text)
+            for n in range(across * down)]
 
 def turned():
     chance = random.Random(5)
@@ -107,10 +136,56 @@ def pages():
     yield Case("all-sizes", lambda: wide("BT " + "".join(
         f"/F1 {1 + n * .005:.3f} Tf 1 0 0 1 {n % 50 * 20} {n // 50 * 10} Tm (size) Tj "
         for n in range(5000)) + "ET"), {OK}, glyphs(20_000))
-    yield Case("links", links_page, {OK}, glyphs(6))
+    yield Case("links", lambda: links_page(words([(10, 700, "Linked")])), {OK}, glyphs(6))
     yield Case("drawings", lambda: wide("".join(
         f"{n % 100 * 10} {n // 100 * 5} m {n % 100 * 10 + 9} {n // 100 * 5 + 4} {n % 100 * 10} 9 5 5 c S "
         for n in range(20_000)) + words([(10, 990, "Hello")])), {OK}, glyphs(5))
     yield Case("clips", lambda: wide("".join(
         f"q {n % 100 * 10} {n // 100 * 10} 9 9 re W n " + words([(n % 100 * 10, n // 100 * 10, "in")])
         + " Q " for n in range(5000))), {OK}, glyphs(10_000))
+    yield from dense_pages()
+
+
+def dense_pages():
+    """Much of two kinds, each of which could be held against each of the other."""
+    yield Case("line-of-letters", lambda: wide(words([(0, 500, "w" * 100_000)], .015)), {OK},
+               glyphs(100_000))
+    yield Case("rules-between-words", lambda: wide(lying(256, 3.8) + words(
+        [(60 + (c * 37 + n * 53) % 800, 989 - n * .95, f"x{n}") for n in range(1000)
+         for c in range(12)], .8)), {OK}, glyphs(24_000))
+    yield Case("rules-between-letters", lambda: wide(
+        lying(256, 3.8) + words(grid(250, 200, "a"), 4)), {OK}, glyphs(50_000))
+    yield Case("rules-between-lines", lambda: wide(lying(900, 1.09) + words(
+        grid(1, 900, "running text that goes on from here to there and further on"), .8)), {OK},
+        glyphs(40_000))
+    cells = "".join(f"0 {n * 4} m 1000 {n * 4} l S {n * 4} 0 m {n * 4} 1000 l S " for n in range(250))
+    yield Case("lattice-of-words", lambda: wide(cells + words(grid(250, 200, "a"), 2)), {OK},
+               glyphs(50_000))
+    yield Case("underlines", lambda: wide("".join(
+        f"{n % 100 * 10} {986 - n // 100 * 4.9:.2f} m {n % 100 * 10 + 8} {986 - n // 100 * 4.9:.2f} l S "
+        for n in range(20_000)) + words(grid(100, 200, "word"), 3)), {OK}, glyphs(80_000))
+    yield Case("fills-under-words", lambda: wide("".join(
+        f".{n % 10} g {n % 200 * 5} {n // 200 * 10} 4 8 re f " for n in range(10_000)) + "0 g " +
+        words(grid(200, 125, "ab"), 3)), {OK}, glyphs(50_000))
+    yield Case("fills-over-words", lambda: wide(words(grid(200, 125, "ab"), 3) + "".join(
+        f".{n % 10} g 0 0 1000 {1000 - n * .1:.1f} re f " for n in range(10_000))), {OK},
+        glyphs(50_000))
+    yield Case("bars", lambda: wide("".join(
+        f".{n % 10} g {n * .5:.1f} 0 .4 {7 + n % 300} re f " for n in range(1990)) + "0 g " +
+        lying(200, 5) + words(grid(250, 200, "a"), 4)), {OK}, glyphs(50_000))
+    yield Case("images-tiny", lambda: images_page(5000, [(10, 700, "Hello")]), {OK}, glyphs(5))
+    yield Case("images-under-words", lambda: images_page(5000, grid(100, 200, "ab", 600)), {OK},
+               glyphs(30_000))
+    yield Case("links-over-words", lambda: links_page(words(grid(100, 200, "ab", 600), 3)), {OK},
+               glyphs(30_000))
+    yield Case("widgets", lambda: widgets_page(5000, grid(100, 100, "Na:", 600)), {OK},
+               glyphs(30_000))
+    yield Case("labels", lambda: wide(words(grid(100, 100, "Date:"), 2)), {OK}, glyphs(50_000))
+    yield Case("labels-beside", lambda: simple(words(
+        [(n * 50, 500, "Total" if n % 2 else "12.50") for n in range(10_000)]),
+        media="0 0 500000 792"), {OK}, glyphs(50_000))
+    yield Case("captions", lambda: wide(words(
+        [(n % 4 * 250, 990 - n // 4 * 3, f"Figure {n}: of it") for n in range(1200)], 2)), {OK},
+        glyphs(15_000))
+    yield Case("leaders", lambda: wide(words([(60, 990 - n * 9, " . " * 3000) for n in range(20)],
+                                             .1)), {OK}, glyphs(60_000))
