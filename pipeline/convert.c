@@ -370,7 +370,7 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
     double timeout = job.options->timeout;
     job.deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
     job.figures = (quire_figure_keeper){job.options, &job.source, job.deadline, NULL, 0};
-    job.recogniser = (quire_recogniser){job.options, &job.source, job.deadline, NULL};
+    job.recogniser = (quire_recogniser){job.options, &job.source, job.deadline, NULL, 0};
     quire_status status = run(&job, input, outputs, output_count);
     quire_layout_free(job.layout);
     quire_recogniser_clear(&job.recogniser);

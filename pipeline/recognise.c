@@ -10,8 +10,7 @@ static quire_status draw(void *user, int page, double dpi, quire_raster *raster,
 {
     const quire_recogniser *r = user;
     const quire_source_file *source = r->source;
-    quire_draw_request request = {
-        .page = page, .dpi = dpi, .deadline = isfinite(r->deadline) ? r->deadline : 0};
+    quire_draw_request request = {.page = page, .dpi = dpi, .deadline = r->page_deadline};
     return source->parser->draw(source->reader, &request, raster, error);
 }
 
@@ -34,7 +33,7 @@ static void keep_failure(quire_page *page, quire_arena *arena, const quire_error
     page->message = quire_arena_text(arena, failure->message, strlen(failure->message));
 }
 
-static double page_deadline(const quire_recogniser *r)
+static double deadline_of_page(const quire_recogniser *r)
 {
     double seconds = r->options->page_timeout;
     return fmin(quire_clock() + (seconds > 0 ? seconds : RECOGNITION_SECONDS), r->deadline);
@@ -51,8 +50,9 @@ quire_status quire_recogniser_read(quire_recogniser *r, quire_arena *arena, quir
     quire_status status = open_engine(r, &failure);
     if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))
         return quire_fail(error, status, "ocr", page->number, "%s", failure.message);
+    r->page_deadline = deadline_of_page(r);
     if (status == QUIRE_OK)
-        status = quire_ocr_read(r->ocr, &judgement, page_deadline(r), arena, page, &failure);
+        status = quire_ocr_read(r->ocr, &judgement, r->page_deadline, arena, page, &failure);
     if (status == QUIRE_OK)
         *why = judgement.why;
     else

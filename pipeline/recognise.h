@@ -15,6 +15,7 @@ typedef struct quire_recogniser {
     const quire_source_file *source;
     double deadline; /* of quire_clock() for the document; INFINITY: none */
     quire_ocr *ocr; /* NULL until a page needs it */
+    double page_deadline; /* of the page at hand, its drawing included */
 } quire_recogniser;
 
 /*

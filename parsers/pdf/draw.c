@@ -47,6 +47,10 @@ quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, q
                              .stride = canvas.stride,
                              .channels = canvas.channels,
                              .dpi = (float)request->dpi};
+    if (canvas.left_out > 0)
+        quire_pdf_issue(pdf, "drawing_cut", QUIRE_WARNING, request->page,
+                        "%d paths are too long to be drawn: what they show is not read",
+                        canvas.left_out);
     if (!is_late(asked.user))
         return QUIRE_OK;
     quire_raster_clear(raster);

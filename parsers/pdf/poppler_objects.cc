@@ -5,6 +5,7 @@
 // so that a release that moves again fails to compile here or not at all.
 
 #include "parsers/pdf/poppler_objects.h"
+#include "parsers/pdf/poppler_painter.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -1139,7 +1140,8 @@ bool quire_objects_render(quire_objects *objects, const quire_canvas_request *re
         SplashColor paper = {255, 255, 255, 255};
         int channels = request->channels == 3 ? 3 : 1;
         auto splash =
-            painter<SplashOutputDev>(channels == 3 ? splashModeRGB8 : splashModeMono8, paper);
+            painter<bounded_painter>(channels == 3 ? splashModeRGB8 : splashModeMono8, paper);
+        splash->request = request;
         splash->startDoc(objects->document.get());
         bool whole = request->width == 0;
         void *user = const_cast<quire_canvas_request *>(request);
@@ -1148,6 +1150,7 @@ bool quire_objects_render(quire_objects *objects, const quire_canvas_request *re
             false, whole ? -1 : request->x, whole ? -1 : request->y, whole ? -1 : request->width,
             whole ? -1 : request->height, request->cancelled, request->user, draws_annotation,
             user);
+        canvas->left_out = splash->left_out;
         const SplashBitmap *bitmap = splash->getBitmap();
         return bitmap && copy_bitmap(bitmap, channels, canvas);
     });

@@ -223,6 +223,7 @@ typedef struct quire_canvas {
     uint8_t *pixels; /* rows from the top, `stride` bytes each; owned */
     int width, height, stride;
     int channels; /* 1: gray, 3: red green blue */
+    int left_out; /* paths that were too much to draw */
 } quire_canvas;
 
 typedef struct quire_canvas_request {
