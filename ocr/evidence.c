@@ -208,6 +208,26 @@ static void add_rules(writer *w, BOXA *boxes, bool horizontal)
     }
 }
 
+/* ---- frames ---- */
+
+static void add_marks(writer *w)
+{
+    for (size_t i = 0; i < w->paper->frames.count; i++) {
+        const ocr_frame *f = &w->paper->frames.items[i];
+        quire_mark *mark = quire_array_push(&w->builder.marks);
+        if (!mark)
+            return;
+        quire_box box = {(float)f->x, (float)f->y, (float)(f->x + f->width),
+                         (float)(f->y + f->height)};
+        *mark = (quire_mark){.box = box_on_page(w, box),
+                             .shape = f->shape,
+                             .ink = f->ink,
+                             .spread = f->spread,
+                             .leak = f->leak,
+                             .sides = f->sides};
+    }
+}
+
 /* ---- the page ---- */
 
 static void copy_own(writer *w)
@@ -275,6 +295,8 @@ static void freeze(writer *w, quire_arena *arena)
     page->glyph_count = frozen.glyph_count;
     page->rules = frozen.rules;
     page->rule_count = frozen.rule_count;
+    page->marks = frozen.marks;
+    page->mark_count = frozen.mark_count;
     page->skew = w->paper->skew;
 }
 
@@ -294,6 +316,8 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
             add_rules(&w, paper->horizontals, true);
             add_rules(&w, paper->verticals, false);
         }
+        if (judgement->need != QUIRE_OCR_GARBLED)
+            add_marks(&w);
         mark_given_up(&w);
         freeze(&w, arena);
     }

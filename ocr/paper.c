@@ -17,6 +17,7 @@
 
 /* Pixels, of the median letter: below, the page is enlarged to twice its size. */
 enum { SMALL_LETTER = 13, SPECK = 3, LETTER_MOST = 120, FEW_LETTERS = 30, SOFT_REACH = 2 };
+enum { SOFT_EDGE = 3 }; /* pixels: ink with the grey around it */
 
 /* `made` in the place of *pix; NULL leaves it as it is. */
 static void replace(PIX **pix, PIX *made)
@@ -101,6 +102,28 @@ static void straighten(ocr_paper *paper)
     paper->skew = angle;
 }
 
+l_uint32 ocr_paper_ground(const ocr_paper *paper)
+{
+    l_float32 value = 255;
+    pixGetRankValueMasked(paper->grey, NULL, 0, 0, 8, 0.6f, &value, NULL);
+    return value > 128 ? (l_uint32)value : 255;
+}
+
+void ocr_paper_lift_frames(ocr_paper *paper)
+{
+    int letter = median_letter(paper->ink);
+    if (letter == 0)
+        return;
+    PIX *mask = ocr_frames_find(paper->ink, letter, &paper->frames);
+    PIX *soft = mask ? pixDilateBrick(NULL, mask, SOFT_EDGE, SOFT_EDGE) : NULL;
+    if (soft) {
+        pixSubtract(paper->ink, paper->ink, mask);
+        pixPaintThroughMask(paper->grey, soft, 0, 0, ocr_paper_ground(paper));
+    }
+    pixDestroy(&mask);
+    pixDestroy(&soft);
+}
+
 bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters)
 {
     *paper = (ocr_paper){.quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster)};
@@ -115,6 +138,7 @@ bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarter
         replace(&paper->ink, ink_of(paper->grey));
     enlarge_small(paper);
     straighten(paper);
+    ocr_paper_lift_frames(paper);
     ocr_paper_lift_rules(paper);
     return true;
 }
@@ -147,4 +171,5 @@ void ocr_paper_clear(ocr_paper *paper)
     pixDestroy(&paper->ink);
     boxaDestroy(&paper->horizontals);
     boxaDestroy(&paper->verticals);
+    quire_array_clear(&paper->frames);
 }

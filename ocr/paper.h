@@ -8,12 +8,14 @@
 
 #include <leptonica/allheaders.h>
 
+#include "ocr/frames.h"
 #include "page/page.h"
 
 typedef struct ocr_paper {
     PIX *grey; /* what is read: 8 bit, rules taken out */
     PIX *ink; /* 1 bit, of the same */
     BOXA *horizontals, *verticals; /* rules */
+    ocr_frame_list frames; /* that may be marked; they and what marks them are taken out, too */
     int quarters; /* turned clockwise by that to stand upright */
     float skew; /* degrees it was turned clockwise to be straight; 0: not */
     float dpi;
@@ -36,5 +38,11 @@ bool ocr_paper_level_grounds(ocr_paper *paper);
 
 /* rules.c: finds rules, keeps their boxes, and takes them out of grey and ink. */
 void ocr_paper_lift_rules(ocr_paper *paper);
+
+/* Finds frames, and takes them out of grey and ink. */
+void ocr_paper_lift_frames(ocr_paper *paper);
+
+/* The paper's own grey: what most of the page is brighter than half of. */
+l_uint32 ocr_paper_ground(const ocr_paper *paper);
 
 #endif

@@ -82,14 +82,6 @@ static PIX *find_crossings(PIX *rest, PIX *band, bool horizontal, int reach)
     return closed;
 }
 
-/* The paper's own grey: what most of the page is brighter than half of. */
-static l_uint32 paper_grey(PIX *grey)
-{
-    l_float32 value = 255;
-    pixGetRankValueMasked(grey, NULL, 0, 0, 8, 0.6f, &value, NULL);
-    return value > 128 ? (l_uint32)value : 255;
-}
-
 /* The pixels of all lines, with their soft edges, but for what crosses them. */
 static PIX *find_mask(const ocr_paper *paper, PIX *lines[2])
 {
@@ -122,7 +114,7 @@ void ocr_paper_lift_rules(ocr_paper *paper)
         PIX *mask = find_mask(paper, lines);
         if (mask) {
             pixSubtract(paper->ink, paper->ink, mask);
-            pixPaintThroughMask(paper->grey, mask, 0, 0, paper_grey(paper->grey));
+            pixPaintThroughMask(paper->grey, mask, 0, 0, ocr_paper_ground(paper));
         }
         pixDestroy(&mask);
     }
