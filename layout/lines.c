@@ -217,14 +217,16 @@ static void collect_verticals(line_finder *f)
     f->vertical_count = count;
 }
 
-/* True when a vertical rule stands between two neighbours of a row. */
+/* True when a vertical rule stands between two neighbours of a row; the sides of a frame that is
+ * a word of the row do not count. */
 static bool rule_between(const line_finder *f, const word *a, const word *b)
 {
     enum { LOOK_AT = 16 };
     size_t low = 0, high = f->vertical_count;
+    float from = a->box.x1 + (a->sign ? 1 : -1), to = b->box.x0 + (b->sign ? -1 : 1);
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (f->verticals[middle]->box.x0 < a->box.x1 - 1)
+        if (f->verticals[middle]->box.x0 < from)
             low = middle + 1;
         else
             high = middle;
@@ -232,7 +234,7 @@ static bool rule_between(const line_finder *f, const word *a, const word *b)
     float y = b->baseline - 0.3f * b->size;
     for (size_t i = low; i < f->vertical_count && i < low + LOOK_AT; i++) {
         quire_box box = f->verticals[i]->box;
-        if (box.x0 > b->box.x0 + 1)
+        if (box.x0 > to)
             return false;
         if (box.y0 <= y && box.y1 >= y && box.y1 - box.y0 >= 0.8f * b->size)
             return true;

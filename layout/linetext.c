@@ -31,9 +31,20 @@ static quire_text piece_of(const layout_page *lp, const word *w, uint32_t index,
     return index == w->first ? (quire_text){0} : QUIRE_TEXT("-");
 }
 
+static size_t write_sign(const char *sign, char *text, size_t room)
+{
+    size_t size = strlen(sign);
+    if (size > room)
+        return 0;
+    memcpy(text, sign, size);
+    return size;
+}
+
 size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t room)
 {
     size_t size = 0;
+    if (w->sign)
+        return write_sign(w->sign, text, room);
     for (uint32_t i = w->first; i < w->end; i++) {
         if (!gives_text(lp, i))
             continue;
@@ -50,7 +61,7 @@ static size_t text_room(const layout_page *lp, const word *words, const line *l)
 {
     size_t room = 0;
     for (uint32_t i = l->first; i < l->end; i++) {
-        room++;
+        room += 1 + (words[i].sign ? strlen(words[i].sign) : 0);
         for (uint32_t g = words[i].first; g < words[i].end; g++)
             room += lp->page->glyphs[g].text_size;
     }
@@ -64,7 +75,11 @@ static void write_word(const layout_page *lp, word *w, bool last, line *l, char 
     if (*size > 0 && !(w->flags & WORD_GLUED))
         text[(*size)++] = ' ';
     w->text_start = (uint32_t)*size;
-    for (uint32_t i = w->first; i < w->end; i++) {
+    if (w->sign) {
+        *size += write_sign(w->sign, text + *size, SIZE_MAX);
+        l->characters++;
+    }
+    for (uint32_t i = w->first; i < w->end && !w->sign; i++) {
         if (!gives_text(lp, i))
             continue;
         quire_text part = piece_of(lp, w, i, last);
@@ -103,6 +118,10 @@ static void push_word(layout_page *lp, visual *v, const word *w)
 {
     size_t count = 0;
     float x = 0;
+    if (w->sign) {
+        push_glyph(v, quire_text_of(w->sign));
+        return;
+    }
     sort_key *keys = quire_arena_array(lp->scratch, sort_key, w->end - w->first);
     for (uint32_t i = w->first; i < w->end; i++) {
         const quire_glyph *glyph = &lp->page->glyphs[i];

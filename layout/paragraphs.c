@@ -153,8 +153,8 @@ static bool is_ballot(const line *l)
 static bool changes_size(const joiner *j, const pair *p)
 {
     (void)j;
-    bool ballot = p->a->row == p->b->row && (is_ballot(p->a) || is_ballot(p->b));
-    return !ballot && !same_size(p->a->size, p->b->size);
+    bool beside = p->a->row == p->b->row && (is_ballot(p->a) || is_ballot(p->b));
+    return !beside && !same_size(p->a->size, p->b->size);
 }
 
 static bool is_too_far(const joiner *j, const pair *p)

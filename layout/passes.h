@@ -58,6 +58,7 @@ typedef struct layout_window {
 
 /* ---- over one page, as it comes in ---- */
 void layout_find_words(layout_page *lp);
+void layout_find_ballots(layout_page *lp);
 void layout_find_lines(layout_page *lp);
 void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);

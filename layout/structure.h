@@ -58,7 +58,17 @@ typedef struct word {
     int32_t angle; /* of its writing, degrees counter-clockwise; 270 for vertical writing */
     uint32_t text_start, text_end; /* bytes of its line's text; equal: not known */
     uint32_t note; /* of the footnote that it is the mark of, 0: none */
+    const char *sign; /* stands for its glyphs, or for what is drawn without any; NULL: none */
 } word;
+
+/* A place to mark, and what became of it. */
+typedef struct ballot {
+    quire_box box; /* of the frame that is drawn, or of the sign */
+    quire_field_state state;
+    quire_field_source source;
+    float confidence;
+    bool round;
+} ballot;
 
 typedef enum line_flag {
     LINE_BOLD = 1 << 0, /* all of it */
@@ -193,6 +203,8 @@ typedef struct layout_page {
 
     word *words;
     size_t word_count;
+    ballot *ballots; /* from the top */
+    size_t ballot_count;
     line *lines;
     size_t line_count;
     size_t row_count;

@@ -6,6 +6,8 @@
 
 #include "layout/blocktext.h"
 
+#include <string.h>
+
 typedef struct cell_writer {
     layout_page *lp;
     const profile *profile;
@@ -20,7 +22,7 @@ static size_t text_room(const layout_page *lp, const table *t)
         room++;
         for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++) {
             const word *w = &lp->words[t->words[k]];
-            room += 2;
+            room += 2 + (w->sign ? strlen(w->sign) : 0);
             for (uint32_t g = w->first; g < w->end; g++)
                 room += lp->page->glyphs[g].text_size;
         }

@@ -101,6 +101,7 @@ void layout_find_fields(layout_window *w, layout_page *lp)
     bool has_widgets = lp->page->widget_count > 0;
     day_order order = has_widgets ? order_of(s) : DAY_ORDER_UNKNOWN;
     form_add_widgets(w, lp, s, order);
+    form_add_choices(w, lp, s);
     size_t count = form_link(lp, s, &pairs);
     form_add_lines(s, pairs, count);
     count = form_add_sums(s, pairs, count);

@@ -129,6 +129,11 @@ void form_claim_values(layout_page *lp, segments s);
 /* An issue where the value of the widget is not what the page shows (agreement.c). */
 void form_check_value(layout_window *window, layout_page *lp, const quire_widget *w);
 
+/* ---- places to mark (choices.c) ---- */
+
+/* Adds a field for each ballot of the page; the segments that label them are marked as used. */
+void form_add_choices(layout_window *window, layout_page *lp, segments s);
+
 /* What the pairs share: is `b` on the row of `a`? */
 static inline bool segments_share_row(const segment *a, const segment *b)
 {

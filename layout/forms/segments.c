@@ -108,6 +108,10 @@ static void cut_line(finder *f, const line *l)
     r.size = l->size;
     for (uint32_t i = l->first; i < l->end; i++) {
         const word *w = &f->lp->words[i];
+        if (w->sign) { /* a place to mark is no text */
+            flush(f, &r);
+            continue;
+        }
         bool wide = r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > WIDE_GAP * w->size;
         bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
         if (wide || other)
