@@ -32,15 +32,14 @@ static float judged_score(const layout_window *w, const block *b)
 
 /* ---- the outline ---- */
 
-/* Letters and digits of two texts, cases folded, compared one by one; labels may be missing. */
-static char next_plain(quire_text text, size_t *at)
+/* Letters and digits of two texts, cases folded, compared one by one: hyphens and quotes are
+ * written in many ways, and labels may be missing. */
+static uint32_t next_plain(quire_text text, size_t *at)
 {
     while (*at < text.size) {
-        char c = text.data[(*at)++];
-        if (c >= 'A' && c <= 'Z')
-            return (char)(c + 32);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
-            return c;
+        uint32_t c = quire_utf8_next(text.data, text.size, at);
+        if (quire_is_letter(c) || quire_is_digit(c))
+            return quire_lower(c);
     }
     return 0;
 }
@@ -49,7 +48,7 @@ static bool same_plain(quire_text a, quire_text b)
 {
     size_t i = 0, k = 0, common = 0;
     for (;;) {
-        char x = next_plain(a, &i), y = next_plain(b, &k);
+        uint32_t x = next_plain(a, &i), y = next_plain(b, &k);
         if (x != y)
             return false;
         if (x == 0)
@@ -106,29 +105,69 @@ static float prominence(const block *b)
     return b->size * factor;
 }
 
-/* Rank of the look among those of headings that are larger; the title stands above all. */
+/* The level that the outline gives most headings of a look; 0: it names none of them. */
+static int32_t outlined_level(const heading_look *look)
+{
+    int32_t best = 0;
+    for (int32_t i = 1; i <= MOST_LEVEL; i++)
+        if (look->outlined[i] > look->outlined[best])
+            best = i;
+    return best;
+}
+
+/*
+ * That of its look in the outline; else one more than that of the next larger look, which the
+ * outline may know; the title stands above all.
+ */
 static int32_t style_level(const profile *p, const block *b)
 {
     int32_t level = 1;
-    float look = prominence(b);
+    float own = prominence(b), known = INFINITY;
     for (int i = 0; i < p->heading_look_count; i++) {
-        float size = p->heading_looks[i].size;
-        bool is_title = p->title_size > 0 && size >= p->title_size * (1 - SAME_SIZE);
-        level += size > look * (1 + SAME_SIZE) && !is_title;
+        const heading_look *look = &p->heading_looks[i];
+        int32_t outlined = outlined_level(look);
+        bool is_own = fabsf(look->size - own) <= SAME_SIZE * own;
+        if (is_own && outlined > 0)
+            return outlined;
+        if (outlined > 0 && look->size > own && look->size < known)
+            known = look->size;
+    }
+    for (int i = 0; i < p->heading_look_count; i++) {
+        const heading_look *look = &p->heading_looks[i];
+        bool is_title = p->title_size > 0 && look->size >= p->title_size * (1 - SAME_SIZE);
+        if (look->size == known)
+            level += outlined_level(look);
+        else
+            level += look->size > own * (1 + SAME_SIZE) && look->size < known && !is_title;
     }
     return level > MOST_LEVEL ? MOST_LEVEL : level;
 }
 
-static void note_look(profile *p, const block *b)
+static heading_look *look_of(profile *p, const block *b)
 {
-    float look = prominence(b);
+    float size = prominence(b);
     for (int i = 0; i < p->heading_look_count; i++)
-        if (fabsf(p->heading_looks[i].size - look) <= SAME_SIZE * look) {
-            p->heading_looks[i].blocks++;
-            return;
-        }
-    if (p->heading_look_count < PROFILE_LOOKS)
-        p->heading_looks[p->heading_look_count++] = (heading_look){look, 1};
+        if (fabsf(p->heading_looks[i].size - size) <= SAME_SIZE * size)
+            return &p->heading_looks[i];
+    if (p->heading_look_count == PROFILE_LOOKS)
+        return NULL;
+    p->heading_looks[p->heading_look_count] = (heading_look){.size = size};
+    return &p->heading_looks[p->heading_look_count++];
+}
+
+static void note_look(const layout_window *w, layout_page *lp, block *b)
+{
+    quire_arena_mark mark = quire_arena_position(lp->scratch);
+    b->outlined = outline_level(w, lp, b);
+    b->outlined = b->outlined > MOST_LEVEL ? MOST_LEVEL : b->outlined;
+    quire_arena_reset(lp->scratch, mark);
+    if (judged_score(w, b) <= 0 && b->outlined == 0)
+        return;
+    heading_look *look = look_of(w->profile, b);
+    if (!look)
+        return;
+    look->blocks++;
+    look->outlined[b->outlined] += b->outlined > 0;
 }
 
 /* All looks of headings in the window, before the first level is given. */
@@ -140,8 +179,8 @@ static void note_looks(layout_window *w)
             continue;
         lp->looked_at = true;
         for (size_t k = 0; k < lp->block_count; k++)
-            if (lp->blocks[k].flags & BLOCK_CANDIDATE && judged_score(w, &lp->blocks[k]) > 0)
-                note_look(w->profile, &lp->blocks[k]);
+            if (lp->blocks[k].flags & BLOCK_CANDIDATE)
+                note_look(w, lp, &lp->blocks[k]);
     }
 }
 
@@ -202,17 +241,13 @@ void layout_judge_headings(layout_window *w, layout_page *lp)
         block *b = &lp->blocks[i];
         if (!(b->flags & BLOCK_CANDIDATE) || b->layer != QUIRE_LAYER_BODY || b->type == QUIRE_TITLE)
             continue;
-        quire_arena_mark mark = quire_arena_position(lp->scratch);
-        int32_t outlined = outline_level(w, lp, b);
-        quire_arena_reset(lp->scratch, mark);
         float score = judged_score(w, b);
-        if (score <= 0 && outlined == 0)
+        if (score <= 0 && b->outlined == 0)
             continue;
         b->type = QUIRE_HEADING;
-        b->level = outlined > 0 ? outlined : level_of(w, lp, b);
-        b->level = b->level > MOST_LEVEL ? MOST_LEVEL : b->level;
-        b->confidence = outlined > 0 ? 1 : fminf(1, 0.5f + 0.25f * score);
-        if (outlined > 0)
-            layout_explain(lp, b, "heading: the outline names it at level %d", outlined);
+        b->level = b->outlined > 0 ? b->outlined : level_of(w, lp, b);
+        b->confidence = b->outlined > 0 ? 1 : fminf(1, 0.5f + 0.25f * score);
+        if (b->outlined > 0)
+            layout_explain(lp, b, "heading: the outline names it at level %d", b->outlined);
     }
 }

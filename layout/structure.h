@@ -141,6 +141,7 @@ struct block {
     uint32_t style;
     uint32_t characters;
     int32_t level;
+    int32_t outlined; /* level that the outline names it at, 0: it does not */
     uint32_t marker; /* bytes at the start of its text that are a list marker */
     uint8_t marker_family;
     int32_t marker_value;

@@ -41,6 +41,17 @@ static bool reads_as_code(quire_text text)
     return false;
 }
 
+static int leading_number(quire_text text)
+{
+    int number = 0;
+    for (size_t i = 0; i < text.size && i < NUMBER_BYTES; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            break;
+        number = 10 * number + (text.data[i] - '0');
+    }
+    return number;
+}
+
 /* All monospaced, but for a number that leads it. */
 static bool is_code_line(const layout_page *lp, const line *l)
 {
@@ -62,6 +73,17 @@ static bool numbers_code(const layout_page *lp, size_t index)
            l->text.size < NUMBER_BYTES && layout_is_label(l->text);
 }
 
+/* The number of a line of code that is blank: the lines before and after it count on from it. */
+static bool numbers_blank(const layout_page *lp, size_t index)
+{
+    const line *l = &lp->lines[index];
+    if (index == 0 || index + 1 >= lp->line_count || !(l[-1].flags & l[1].flags & LINE_CODE))
+        return false;
+    int number = leading_number(l->text), before = leading_number(l[-1].text);
+    return number > 0 && l->text.size < NUMBER_BYTES && layout_is_section_number(l->text) &&
+           (before == number - 1 || leading_number(l[1].text) == number + 1);
+}
+
 static void mark_code(layout_page *lp)
 {
     uint32_t all = 0, mono = 0;
@@ -73,6 +95,9 @@ static void mark_code(layout_page *lp)
         return;
     for (size_t i = lp->line_count; i-- > 0;)
         if (is_code_line(lp, &lp->lines[i]) || numbers_code(lp, i))
+            lp->lines[i].flags |= LINE_CODE;
+    for (size_t i = 0; i < lp->line_count; i++)
+        if (!(lp->lines[i].flags & LINE_CODE) && numbers_blank(lp, i))
             lp->lines[i].flags |= LINE_CODE;
 }
 
