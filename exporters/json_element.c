@@ -165,10 +165,25 @@ static void write_table(quire_json *json, const quire_element *element)
     write_cells(json, element);
 }
 
+static void write_places(quire_json *json, const quire_element *element)
+{
+    quire_json_key(json, "places");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < element->place_count; i++) {
+        quire_json_begin_flat_object(json);
+        quire_json_pair_integer(json, "page", element->places[i].page);
+        quire_json_box(json, "bbox", element->places[i].box);
+        quire_json_end_object(json);
+    }
+    quire_json_end_array(json);
+}
+
 static void write_place(quire_json *json, const quire_element *element)
 {
     quire_json_pair_integer(json, "page", element->page);
     quire_json_box(json, "bbox", element->box);
+    if (element->place_count > 0)
+        write_places(json, element);
     if (element->rotation != 0)
         write_quad(json, element->box, element->rotation);
     write_span(json, element->span);

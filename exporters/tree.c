@@ -188,6 +188,12 @@ static void write_element(quire_export *job, const quire_element *element, int d
         write_quoted(sink, quire_text_of(element->why[i]));
         quire_sink_text(sink, "\n");
     }
+    for (size_t i = 0; i < element->place_count; i++) {
+        write_line(sink, depth + 1, "place");
+        quire_sink_printf(sink, " page %d", element->places[i].page);
+        write_box(sink, element->places[i].box);
+        quire_sink_text(sink, "\n");
+    }
     write_runs(job, element, depth + 1);
     write_cells(sink, element, depth + 1);
     write_lines(sink, element, depth + 1);

@@ -299,33 +299,65 @@ static void add_entry_line(writer *w, uint32_t index)
             start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
 }
 
-static quire_text original_text(const writer *w)
+/* Appends the lines of a block as they are printed. */
+static size_t put_original(const layout_page *lp, const block *b, char *text, size_t size)
 {
-    char *text = quire_arena_take(w->lp->scratch, w->room);
-    size_t size = 0;
-    for (uint32_t i = w->block->first; i < w->block->end; i++) {
-        const line *l = &w->lp->lines[i];
-        size_t skip = i == w->block->first ? marker_skip(w->block, l->text) : 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        const line *l = &lp->lines[i];
+        size_t skip = i == b->first ? marker_skip(b, l->text) : 0;
         if (size > 0)
             text[size++] = '\n';
         memcpy(text + size, l->text.data + skip, l->text.size - skip);
         size += l->text.size - skip;
     }
+    return size;
+}
+
+static quire_text original_text(const writer *w)
+{
+    char *text = quire_arena_take(w->lp->scratch, w->room);
+    size_t size = put_original(w->lp, w->block, text, 0);
+    if (w->block->tail)
+        size = put_original(w->block->tail_page, w->block->tail, text, size);
     return (quire_text){text, size};
+}
+
+/* Room for the text of a block; counts its words and lines. */
+static size_t room_of(const layout_page *lp, const block *b, size_t *words, size_t *lines)
+{
+    size_t room = 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        room += lp->lines[i].text.size + 2 + (b->type == QUIRE_CODE ? MOST_INDENT : 0);
+        *words += lp->lines[i].end - lp->lines[i].first;
+    }
+    *lines += b->end - b->first;
+    return room;
+}
+
+/* What goes on over the turn of the page; its links are not known yet. */
+static void add_tail(writer *w)
+{
+    const int32_t *links = w->links;
+    layout_page *lp = w->lp;
+    w->lp = w->block->tail_page;
+    w->links = NULL;
+    for (uint32_t i = w->block->tail->first; i < w->block->tail->end; i++)
+        add_line(w, &w->lp->lines[i], 0);
+    w->lp = lp;
+    w->links = links;
 }
 
 block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
                              const int32_t *links)
 {
     writer w = {.lp = lp, .profile = p, .block = b, .links = links};
-    size_t words = 0;
-    for (uint32_t i = b->first; i < b->end; i++) {
-        w.room += lp->lines[i].text.size + 2 + (b->type == QUIRE_CODE ? MOST_INDENT : 0);
-        words += lp->lines[i].end - lp->lines[i].first;
-    }
+    size_t words = 0, lines = 0;
+    w.room = room_of(lp, b, &words, &lines);
+    if (b->tail)
+        w.room += room_of(b->tail_page, b->tail, &words, &lines);
     w.text = quire_arena_take(lp->scratch, w.room + 1);
     w.runs = quire_arena_array(lp->scratch, quire_run, words);
-    w.lines = quire_arena_array(lp->scratch, quire_element_line, b->end - b->first);
+    w.lines = quire_arena_array(lp->scratch, quire_element_line, lines);
     for (uint32_t i = b->first; i < b->end; i++) {
         if (b->type == QUIRE_CODE)
             add_code_line(&w, i);
@@ -334,6 +366,8 @@ block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
         else
             add_line(&w, &lp->lines[i], i == b->first ? marker_skip(b, lp->lines[i].text) : 0);
     }
+    if (b->tail)
+        add_tail(&w);
     drop_signs(&w);
     block_text out = {.text = {w.text, w.size},
                       .runs = w.runs,

@@ -40,6 +40,8 @@ static void mark_table(layout_page *lp, const table *t)
 
 static void mark_block(layout_page *lp, const block *b)
 {
+    if (b->tail)
+        mark_block(b->tail_page, b->tail);
     glyph_mark mark = b->layer == QUIRE_LAYER_FURNITURE ? MARK_FURNITURE : MARK_EMITTED;
     for (uint32_t i = b->first; i < b->end; i++)
         for (uint32_t k = lp->lines[i].first; k < lp->lines[i].end; k++)
@@ -287,6 +289,35 @@ static void add_table(emitter *e, block *b)
     quire_arena_reset(lp->scratch, mark);
 }
 
+static void add_place(const layout_page *lp, uint32_t first, uint32_t end, quire_place *places,
+                      size_t *count)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const line *l = &lp->lines[i];
+        quire_box box = layout_frame_box_back(&lp->frame, l->box);
+        if (i == first || l->region != l[-1].region)
+            places[(*count)++] = (quire_place){lp->page->number, box};
+        else
+            places[*count - 1].box = quire_box_union(places[*count - 1].box, box);
+    }
+}
+
+/* Where a block stands, when that is more than one place: columns, pages. */
+static const quire_place *places_of(const layout_page *lp, const block *b, size_t *count)
+{
+    *count = 0;
+    bool one_column =
+        b->first == b->end || lp->lines[b->first].region == lp->lines[b->end - 1].region;
+    if (one_column && !b->tail)
+        return NULL;
+    size_t lines = b->end - b->first + (b->tail ? b->tail->end - b->tail->first : 0);
+    quire_place *places = quire_arena_array(lp->scratch, quire_place, lines);
+    add_place(lp, b->first, b->end, places, count);
+    if (b->tail)
+        add_place(b->tail_page, b->tail->first, b->tail->end, places, count);
+    return places;
+}
+
 static void add_block(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
@@ -302,6 +333,7 @@ static void add_block(emitter *e, block *b)
     element.runs = text.runs;
     element.run_count = text.run_count;
     element.lines = text.lines;
+    element.places = places_of(lp, b, &element.place_count);
     element.line_count = text.line_count;
     if (b->type == QUIRE_LIST_ITEM) {
         element.parent = list_of(e, b);
@@ -343,7 +375,8 @@ void layout_emit(layout_window *w, layout_page *lp)
     add_links(&e);
     add_annotations(&e);
     for (size_t i = 0; i < lp->block_count; i++)
-        add_block(&e, &lp->blocks[i]);
+        if (!(lp->blocks[i].flags & BLOCK_TAKEN))
+            add_block(&e, &lp->blocks[i]);
     close_lists(&e, 0);
     bind_captions(&e);
     if (lp->hidden)

@@ -134,6 +134,19 @@ static void judge_window(quire_layout *layout)
         w->pages[p]->judged = true;
 }
 
+static void judge_page(quire_layout *layout, layout_page *lp)
+{
+    for (size_t i = 0; i < layout_pass_count && !lp->is_read; i++) {
+        if (!layout_passes[i].on_judge)
+            continue;
+        layout_passes[i].on_judge(&layout->window, lp);
+        if (stops_after(&layout->options, &layout_passes[i]))
+            layout_passes[i].dump(lp, layout->options.dump);
+        quire_arena_clear(layout->scratch);
+    }
+    lp->is_read = true;
+}
+
 bool quire_layout_settle(quire_layout *layout, bool last)
 {
     layout_window *w = &layout->window;
@@ -142,6 +155,9 @@ bool quire_layout_settle(quire_layout *layout, bool last)
     w->last = last;
     judge_window(layout);
     layout_page *lp = w->pages[0];
+    judge_page(layout, lp);
+    if (w->count > 1)
+        judge_page(layout, w->pages[1]);
     for (size_t i = 0; i < layout_pass_count; i++) {
         if (!layout_passes[i].on_settle)
             continue;

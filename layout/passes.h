@@ -70,7 +70,7 @@ void layout_find_hidden(layout_page *lp);
 void layout_judge_furniture(layout_window *w, layout_page *lp);
 void layout_score_headings(layout_window *w, layout_page *lp);
 
-/* ---- over the page that is settled ---- */
+/* ---- over the page that is settled, and the one behind it ---- */
 void layout_judge_contents(layout_window *w, layout_page *lp);
 void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
@@ -79,6 +79,9 @@ void layout_bind_notes(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
 void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);
+
+/* ---- over the page that is settled ---- */
+void layout_join_pages(layout_window *w, layout_page *lp);
 void layout_find_fields(layout_window *w, layout_page *lp);
 void layout_judge_languages(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);
@@ -99,6 +102,7 @@ typedef struct layout_pass {
     quire_layout_pass_info info;
     void (*on_page)(layout_page *lp);
     void (*on_window)(layout_window *w, layout_page *lp);
+    void (*on_judge)(layout_window *w, layout_page *lp);
     void (*on_settle)(layout_window *w, layout_page *lp);
     void (*dump)(const layout_page *lp, quire_sink *sink);
 } layout_pass;

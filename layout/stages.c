@@ -1,6 +1,7 @@
 /*
  * The passes of layout, in the order in which they think. A pass sees one page as it comes in, or
- * when the window of later pages is full, or when the page is settled; the table says which.
+ * when the window of later pages is full, when it or the page before it is settled, or when it is
+ * settled; the table says which.
  */
 #include "layout/passes.h"
 
@@ -38,28 +39,31 @@ const layout_pass layout_passes[] = {
      .on_window = layout_score_headings,
      .dump = layout_dump_blocks},
     {.info = {"contents", "rows that lead to page numbers become tables of contents"},
-     .on_settle = layout_judge_contents,
+     .on_judge = layout_judge_contents,
      .dump = layout_dump_blocks},
     {.info = {"headings", "headings and their levels, by style, number and outline"},
-     .on_settle = layout_judge_headings,
+     .on_judge = layout_judge_headings,
      .dump = layout_dump_blocks},
     {.info = {"lists", "labels that follow each other make lists"},
-     .on_settle = layout_judge_lists,
+     .on_judge = layout_judge_lists,
      .dump = layout_dump_blocks},
     {.info = {"notes", "captions and footnotes"},
-     .on_settle = layout_judge_notes,
+     .on_judge = layout_judge_notes,
      .dump = layout_dump_blocks},
     {.info = {"tags", "what a tagged file states, where it proves worth believing"},
-     .on_settle = layout_judge_tags,
+     .on_judge = layout_judge_tags,
      .dump = layout_dump_blocks},
     {.info = {"figures", "figures are told from decoration"},
-     .on_settle = layout_judge_figures,
+     .on_judge = layout_judge_figures,
      .dump = layout_dump_blocks},
     {.info = {"captions", "captions are bound to the figures and tables that they are of"},
-     .on_settle = layout_bind_captions,
+     .on_judge = layout_bind_captions,
      .dump = layout_dump_blocks},
     {.info = {"marks", "footnotes are bound to the marks that call them"},
-     .on_settle = layout_bind_notes,
+     .on_judge = layout_bind_notes,
+     .dump = layout_dump_blocks},
+    {.info = {"turns", "paragraphs go on over the turn of a page"},
+     .on_settle = layout_join_pages,
      .dump = layout_dump_blocks},
     {.info = {"fields", "labels find their values"},
      .on_settle = layout_find_fields,

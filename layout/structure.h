@@ -121,6 +121,7 @@ typedef enum block_flag {
     BLOCK_STARTS_LIST = 1 << 6,
     BLOCK_CANDIDATE = 1 << 7, /* may be a heading */
     BLOCK_DECORATIVE = 1 << 8, /* a figure that says nothing */
+    BLOCK_TAKEN = 1 << 9, /* belongs to a block of the page before */
 } block_flag;
 
 enum { BLOCK_REASONS = 8 };
@@ -154,6 +155,8 @@ struct block {
     const char *tagged_language; /* that the structure tree states; NULL: none */
     const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */
+    struct layout_page *tail_page; /* where it goes on, NULL: it does not */
+    struct block *tail; /* what of that page belongs to it */
     const quire_image *image; /* that the figure is, and nothing else; NULL: there is more */
     const block *caption; /* of a figure or table; NULL: none was found */
     const block *described; /* of a caption: the first figure or table that it is of */
@@ -223,6 +226,7 @@ typedef struct layout_page {
     bool reads_leftward; /* most of its text runs from right to left */
     float contents_top, contents_bottom; /* lines of a table of contents stand between them */
     bool judged; /* passes that look at the window have seen it */
+    bool is_read; /* passes that judge it by itself have seen it */
     bool looked_at; /* the looks of its headings are noted */
 } layout_page;
 

@@ -144,12 +144,22 @@ static void copy_reasons(quire_element *element, quire_arena *arena)
     element->why = why;
 }
 
+static void copy_places(quire_element *element, quire_arena *arena)
+{
+    quire_place *places = quire_arena_array(arena, quire_place, element->place_count);
+    for (size_t i = 0; places && i < element->place_count; i++)
+        places[i] = element->places[i];
+    element->place_count = places ? element->place_count : 0;
+    element->places = places;
+}
+
 static void copy_belongings(quire_element *element, const quire_text_carry *carry)
 {
     carry_runs(element, carry);
     carry_lines(element, carry);
     carry_table(element, carry);
     copy_reasons(element, carry->arena);
+    copy_places(element, carry->arena);
     element->original = quire_model_text(carry->arena, element->original);
     element->marker = quire_model_text(carry->arena, element->marker);
     element->alt = quire_model_string(carry->arena, element->alt);

@@ -75,6 +75,12 @@ typedef struct quire_element_line {
     quire_box box;
 } quire_element_line;
 
+/* One of the places that an element stands in. */
+typedef struct quire_place {
+    int32_t page; /* 1-based */
+    quire_box box;
+} quire_place;
+
 typedef struct quire_element_style {
     const char *font; /* family; may be NULL */
     float size; /* points; 0: unknown */
@@ -140,6 +146,8 @@ typedef struct quire_element {
     size_t run_count;
     const quire_element_line *lines;
     size_t line_count;
+    const quire_place *places; /* in reading order, of what a column's or page's end cuts */
+    size_t place_count; /* 0: it stands in one place, `page` and `box` */
     const char *const *why; /* reasons, one sentence each; only when asked for */
     size_t why_count;
     const quire_table *table; /* of a table; else NULL */
