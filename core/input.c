@@ -107,6 +107,14 @@ quire_status quire_file_open(quire_file *file, const char *path, uint64_t max_by
     return status;
 }
 
+quire_status quire_file_open_descriptor(quire_file *file, int descriptor, const char *name,
+                                        uint64_t max_bytes, quire_error *error)
+{
+    *file = (quire_file){0};
+    return open_descriptor(file, descriptor, name, max_bytes ? max_bytes : QUIRE_MAX_FILE_BYTES,
+                           error);
+}
+
 void quire_file_forget(const quire_file *file)
 {
     if (file->mapped)

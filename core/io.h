@@ -24,6 +24,9 @@ typedef struct quire_file {
 /* Opens `path` ("-": standard input) whole. QUIRE_IO, QUIRE_LIMIT (over `max_bytes`). */
 quire_status quire_file_open(quire_file *file, const char *path, uint64_t max_bytes,
                              quire_error *error);
+/* The same of an open descriptor, from where it stands; it stays open. `name` is for messages. */
+quire_status quire_file_open_descriptor(quire_file *file, int descriptor, const char *name,
+                                        uint64_t max_bytes, quire_error *error);
 void quire_file_close(quire_file *file);
 /* Lets go of what was read of a mapped file: it counts as memory until then, and comes back from
  * the disk's cache when it is asked for again. */
@@ -63,5 +66,12 @@ void quire_output_file_abandon(quire_output_file *file);
 void quire_sha256(quire_bytes bytes, char hex[65]);
 /* The same of a file, of which no more than a few megabytes are held at a time. */
 void quire_file_sha256(const quire_file *file, char hex[65]);
+
+/* The same of bytes that come in parts. */
+typedef struct quire_digest quire_digest;
+quire_digest *quire_digest_new(void);
+void quire_digest_add(quire_digest *digest, const void *bytes, size_t size);
+void quire_digest_end(quire_digest *digest, char hex[65]); /* and begins anew */
+void quire_digest_free(quire_digest *digest);
 
 #endif

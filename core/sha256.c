@@ -1,6 +1,7 @@
 /* SHA-256 by nettle, which uses the processor's own instructions where it has them. */
 #include "core/core.h"
 
+#include <glib.h>
 #include <nettle/sha2.h>
 
 enum { STEP = 4 * 1024 * 1024 }; /* bytes of a file between two times of letting go */
@@ -36,4 +37,30 @@ void quire_file_sha256(const quire_file *file, char hex[65])
             quire_file_forget(file);
     }
     write_hex(&hash, hex);
+}
+
+struct quire_digest {
+    struct sha256_ctx state;
+};
+
+quire_digest *quire_digest_new(void)
+{
+    quire_digest *digest = g_new(quire_digest, 1);
+    sha256_init(&digest->state);
+    return digest;
+}
+
+void quire_digest_add(quire_digest *digest, const void *bytes, size_t size)
+{
+    sha256_update(&digest->state, size, bytes);
+}
+
+void quire_digest_end(quire_digest *digest, char hex[65])
+{
+    write_hex(&digest->state, hex);
+}
+
+void quire_digest_free(quire_digest *digest)
+{
+    g_free(digest);
 }

@@ -27,6 +27,7 @@ typedef struct conversion {
     quire_parse_options parse_options;
     quire_source_file source;
     quire_page_set pages;
+    quire_page_set broken; /* pages that are not read */
     quire_outputs outputs;
     quire_document *document;
     quire_recogniser recogniser;
@@ -91,7 +92,10 @@ static quire_status check_options(conversion *job, size_t output_count)
     if (stop && output_count > 1)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0,
                           "a stage is dumped to one output only");
-    return quire_page_set_parse(&job->pages, job->options->pages, job->error);
+    quire_status status = quire_page_set_parse(&job->pages, job->options->pages, job->error);
+    if (status == QUIRE_OK && job->options->broken_pages)
+        status = quire_page_set_parse(&job->broken, job->options->broken_pages, job->error);
+    return status;
 }
 
 static quire_status open_source(conversion *job, const quire_input *input)
@@ -197,11 +201,28 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
 
 /* ---- pages ---- */
 
+static void tell_page_end(const conversion *job)
+{
+    size_t count = job->document->pages.count;
+    if (!job->options->on_page_end || count == 0)
+        return;
+    const quire_page_record *page = &job->document->pages.items[count - 1];
+    quire_page_summary summary = {
+        .number = page->page,
+        .status = page->status,
+        .confidence = page->confidence,
+        .needs_review = page->needs_review,
+        .recognised = page->source == QUIRE_SOURCE_OCR,
+    };
+    job->options->on_page_end(job->options->user, &summary);
+}
+
 /* Writes what was settled, and forgets it where that can be. */
 static quire_status write_settled(conversion *job, bool last)
 {
     while (quire_layout_settle(job->layout, last)) {
         quire_status status = QUIRE_OK;
+        tell_page_end(job);
         if (!job->options->stop_after)
             status = quire_outputs_page(&job->outputs, job->error);
         if (status != QUIRE_OK)
@@ -230,6 +251,11 @@ static void note_page(conversion *job, const quire_page *page)
 static quire_status read_page(conversion *job, quire_arena *arena, quire_page *page, int32_t number)
 {
     const char *why = NULL;
+    if (quire_page_set_next(&job->broken, number - 1, number)) {
+        *page = (quire_page){.number = number, .user_unit = 1, .status = QUIRE_INTERNAL};
+        page->message = "reading this page broke the program that did it";
+        return QUIRE_OK;
+    }
     job->source.parser->parse_page(job->source.reader, number, arena, page);
     quire_status status = quire_recogniser_read(&job->recogniser, arena, page, &why, job->error);
     if (why)
@@ -241,6 +267,8 @@ static quire_status convert_page(conversion *job, int32_t number)
 {
     quire_arena *arena = quire_arena_new(0);
     quire_page *page = quire_arena_new_of(arena, quire_page);
+    if (job->options->on_page_begin)
+        job->options->on_page_begin(job->options->user, number);
     quire_status status = read_page(job, arena, page, number);
     if (status != QUIRE_OK) {
         quire_arena_free(arena);
@@ -379,5 +407,6 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
     quire_outputs_close(&job.outputs);
     quire_document_free(job.document);
     quire_page_set_clear(&job.pages);
+    quire_page_set_clear(&job.broken);
     return status;
 }

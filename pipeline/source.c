@@ -23,8 +23,11 @@ static const char *name_of(const quire_input *input)
 static quire_status open_bytes(quire_source_file *source, const quire_input *input,
                                uint64_t max_bytes, quire_error *error)
 {
-    if (input->path) {
-        quire_status status = quire_file_open(&source->file, input->path, max_bytes, error);
+    if (input->path || input->descriptor) {
+        quire_status status =
+            input->path ? quire_file_open(&source->file, input->path, max_bytes, error)
+                        : quire_file_open_descriptor(&source->file, *input->descriptor,
+                                                     source->name, max_bytes, error);
         source->is_file = status == QUIRE_OK;
         source->bytes = source->file.bytes;
         return status;

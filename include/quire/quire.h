@@ -65,7 +65,8 @@ typedef struct quire_issue {
 
 /* Where the document comes from: a path, or bytes in memory. Borrowed for the call. */
 typedef struct quire_input {
-    const char *path; /* NULL when `bytes` is given */
+    const char *path; /* NULL when `bytes` or `descriptor` is given */
+    const int *descriptor; /* an open file, read from where it stands, and not closed */
     const void *bytes; /* borrowed until the call returns */
     size_t size;
     const char *name; /* name to report; NULL: the last part of `path` */
@@ -114,6 +115,15 @@ typedef struct quire_figure_file {
     size_t size;
 } quire_figure_file;
 
+/* What came of one page. */
+typedef struct quire_page_summary {
+    int32_t number; /* 1-based */
+    quire_status status;
+    float confidence; /* 0..1 */
+    bool needs_review;
+    bool recognised; /* some of its text was read from pixels */
+} quire_page_summary;
+
 /* Zero is the default of every field. */
 typedef struct quire_options {
     const char *pages; /* "1-3,7,10-"; NULL: all */
@@ -135,11 +145,16 @@ typedef struct quire_options {
     const char *languages; /* of recognition: "eng+fra"; NULL: "eng" */
     double dpi; /* at which pages are drawn for recognition; 0: what it needs, at most 300 */
 
+    const char
+        *broken_pages; /* "3,7": left unread and reported, since they broke a reader before */
+
     void *user; /* handed to the callbacks */
+    void (*on_page_begin)(void *user, int number); /* before anything of the page is read */
     void (*on_issue)(void *user, const quire_issue *issue);
     void (*on_page)(void *user, int page, int pages); /* after each page that is done */
     /* Keeps a picture under its name. False: it cannot be kept; the document is partial. */
     bool (*on_figure)(void *user, const quire_figure_file *figure);
+    void (*on_page_end)(void *user, const quire_page_summary *page); /* once it is understood */
     bool (*cancelled)(void *user); /* asked between pages */
 } quire_options;
 
@@ -180,6 +195,7 @@ typedef struct quire_format {
     const char *media_type;
     const char *summary; /* one line */
     bool reads, writes;
+    bool names_input; /* what is written tells the input's name and hash */
 } quire_format;
 
 /* The formats that can be written, then those that can be read; NULL past the end. Static. */
