@@ -31,6 +31,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     fixed.options.on_page = NULL;
     fixed.options.on_page_begin = NULL;
     fixed.options.on_page_end = NULL;
+    fixed.options.on_figure = NULL;
     fixed.options.cancelled = NULL;
     memcpy(bytes, &fixed, sizeof fixed);
     writer out = {bytes, sizeof fixed, false};
@@ -39,6 +40,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     put(&out, options->stop_after);
     put(&out, options->languages);
     put(&out, options->broken_pages);
+    put(&out, options->figures_prefix);
     put(&out, request->name);
     for (uint32_t i = 0; i < request->format_count; i++)
         put(&out, request->formats[i]);
@@ -73,6 +75,7 @@ bool wire_unpack(const batch_frame *frame, wire_request *request)
     options->stop_after = take(&in);
     options->languages = take(&in);
     options->broken_pages = take(&in);
+    options->figures_prefix = take(&in);
     request->name = take(&in);
     if (request->format_count > WIRE_FORMATS)
         return false;

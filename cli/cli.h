@@ -1,13 +1,14 @@
 /*
  * cli/: the command. It turns words into the library's options, names output files, says on
  * standard error what happened, and ends with an exit code that scripts can rely on. It knows
- * quire.h and core/, and refuses to know how anything is converted.
+ * quire.h, batch/ and core/, and refuses to know how anything is converted.
  */
 #ifndef QUIRE_CLI_H
 #define QUIRE_CLI_H
 
 #include <glib.h>
 
+#include "batch/batch.h"
 #include "core/core.h"
 #include "quire/quire.h"
 
@@ -20,7 +21,9 @@ typedef enum cli_command_bit {
     CLI_DOCTOR = 1 << 4,
     CLI_COMPLETIONS = 1 << 5,
     CLI_HELP = 1 << 6,
-    CLI_EVERY = (1 << 7) - 1,
+    CLI_BATCH = 1 << 7,
+    CLI_MERGE = 1 << 8,
+    CLI_EVERY = (1 << 9) - 1,
 } cli_command_bit;
 
 typedef enum cli_log_format { CLI_LOG_DEFAULT = 0, CLI_LOG_TEXT, CLI_LOG_JSON } cli_log_format;
@@ -60,6 +63,13 @@ typedef struct cli_options {
     const char *figures; /* "off", "embed", or a folder */
     const char *languages; /* -l */
     uint64_t dpi;
+    uint64_t jobs, max_memory, max_output, min_free;
+    double wait_lock;
+    const char *shard, *events;
+    GPtrArray *includes, *excludes; /* of const char * */
+    int on_exists; /* quire_on_exists */
+    int sandbox; /* quire_sandbox + 1; 0: not given */
+    int resume, nul, verify;
     char **operands; /* borrowed from argv */
     int operand_count;
 } cli_options;
@@ -84,6 +94,8 @@ int cli_schema(const cli_options *options);
 int cli_doctor(const cli_options *options);
 int cli_completions(const cli_options *options);
 int cli_help(const cli_options *options);
+int cli_batch(const cli_options *options);
+int cli_merge(const cli_options *options);
 
 /* ---- options.c: THE option table, and parse.c ---- */
 
@@ -96,6 +108,7 @@ typedef enum cli_kind {
     CLI_SECONDS,
     CLI_COUNT,
     CLI_SIZE,
+    CLI_LIST, /* text, as often as one likes */
     CLI_SET, /* sets an int to `value` */
 } cli_kind;
 
@@ -116,6 +129,8 @@ const cli_option *cli_option_at(size_t index); /* NULL past the end */
 /* The names an option's value may have, in order; NULL past the end, or where any text goes. */
 char *cli_option_value_at(const cli_option *option, size_t index); /* free with g_free() */
 
+/* The words that say the same to another command, as far as it knows them; free with g_free(). */
+char *cli_options_words(const cli_options *options, const cli_command *command);
 /* Reads the words behind the command. 0, or an exit code after a message. */
 int cli_options_parse(cli_options *options, const cli_command *command, int argc, char **argv);
 void cli_options_clear(cli_options *options);
@@ -147,6 +162,9 @@ enum {
     CLI_EXIT_MISSING = 3,
     CLI_EXIT_PARTIAL = 4,
     CLI_EXIT_IO = 5,
+    CLI_EXIT_CRASH = 7,
+    CLI_EXIT_SANDBOX = 9,
+    CLI_EXIT_BUSY = 75,
     CLI_EXIT_PIPE = 141,
     CLI_EXIT_SIGNAL = 128, /* and the number of the signal */
 };
@@ -176,10 +194,17 @@ void cli_report_init(cli_report *report, const cli_options *options);
 void cli_report_error(cli_report *report, const char *file, const quire_error *error);
 void cli_report_issue(cli_report *report, const char *file, const quire_issue *issue);
 void cli_report_progress(cli_report *report, int page, int pages);
+/* A line of its own. */
+void cli_report_line(cli_report *report, const char *text);
 /* Takes the progress line off the screen. */
 void cli_report_clear(cli_report *report);
 /* "quire: ..." without a file; for usage errors. Returns CLI_EXIT_USAGE. */
 int cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- tally.c: how far a batch is ---- */
+
+void cli_tally_show(cli_report *report, const quire_batch_progress *progress);
+void cli_tally_end(cli_report *report, const quire_batch_progress *progress);
 
 /* ---- target.c: where a document goes ---- */
 
@@ -224,6 +249,9 @@ void cli_signals_install(void);
 int cli_signals_caught(void);
 /* While something unfinished lies on the disk, a first signal only asks; else it ends at once. */
 void cli_signals_hold(bool hold);
+/* From now on signals only count, and somebody else asks how many there were. */
+void cli_signals_count(void);
+int cli_signals_counted(void);
 
 /* ---- figures.c: pictures of figures as files ---- */
 

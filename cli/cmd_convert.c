@@ -90,7 +90,7 @@ static void abandon_targets(run *job)
 /* "inspct" is more likely a command with a typing mistake than a file that is not there. */
 static void suggest_command(const char *file, quire_error *error)
 {
-    const char *names[8] = {NULL};
+    const char *names[16] = {NULL};
     const cli_command *command;
     for (size_t i = 0; i + 1 < G_N_ELEMENTS(names) && (command = cli_command_at(i)); i++)
         names[i] = command->name;

@@ -9,22 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Read once. A font that is not embedded, so that Poppler must know its widths. */
-static const char trial[] =
-    "%PDF-1.4\n"
-    "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
-    "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    "4 0 obj<</Length 46>>stream\n"
-    "BT /F 24 Tf 40 100 Td (Quire is well.) Tj ET  \n"
-    "endstream endobj\n"
-    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-    "xref\n0 6\n"
-    "0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
-    "0000000214 00000 n \n0000000307 00000 n \n"
-    "trailer<</Size 6/Root 1 0 R>>\nstartxref\n369\n%%EOF\n";
-
 typedef struct checks {
     GString *text;
     bool has_failed;
@@ -45,7 +29,8 @@ static bool append_bytes(void *user, const void *bytes, size_t size)
 static void check_conversion(checks *all)
 {
     g_autoptr(GString) written = g_string_new(NULL);
-    quire_input input = {.bytes = trial, .size = sizeof trial - 1, .name = "trial"};
+    quire_bytes trial = quire_trial_document();
+    quire_input input = {.bytes = trial.data, .size = trial.size, .name = "trial"};
     quire_output output = {"markdown", append_bytes, written};
     quire_error error = {0};
     quire_status status = quire_convert(&input, NULL, &output, 1, &error);

@@ -5,7 +5,7 @@
 
 static int refuse_command(const char *word)
 {
-    const char *names[8] = {NULL};
+    const char *names[16] = {NULL};
     const cli_command *command;
     for (size_t i = 0; i + 1 < G_N_ELEMENTS(names) && (command = cli_command_at(i)); i++)
         names[i] = command->name;

@@ -7,6 +7,9 @@
 
 static const cli_command commands[] = {
     {"convert", CLI_CONVERT, "FILE...", "write documents as Markdown, JSON or text", cli_convert},
+    {"batch", CLI_BATCH, "FOLDER|LIST|ARCHIVE...", "convert archives, unattended", cli_batch},
+    {"merge", CLI_MERGE, "OUT [LIST...]", "join the parts of a batch, and prove it complete",
+     cli_merge},
     {"inspect", CLI_INSPECT, "FILE...", "say what is in documents, without converting them",
      cli_inspect},
     {"formats", CLI_FORMATS, "", "list the formats that can be written and read", cli_formats},
@@ -54,6 +57,8 @@ static int run(const cli_command *named, const cli_options *options)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], QUIRE_WORKER_COMMAND) == 0)
+        return quire_worker_main(argc - 2, argv + 2);
     cli_signals_install();
     const cli_command *named = argc > 1 ? cli_command_find(argv[1]) : NULL;
     int first = named ? 2 : 1;

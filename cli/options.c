@@ -7,14 +7,15 @@
 #include <string.h>
 
 #define FIELD(name) offsetof(cli_options, name)
-#define READS (CLI_CONVERT | CLI_INSPECT)
+#define CONVERTS (CLI_CONVERT | CLI_BATCH)
+#define READS (CONVERTS | CLI_INSPECT)
 
 static const cli_option table[] = {
-    {"output", 'o', CLI_TEXT, CLI_CONVERT, FIELD(output), .argument = "PATH",
+    {"output", 'o', CLI_TEXT, CONVERTS, FIELD(output), .argument = "PATH",
      .summary = "write to the file or folder PATH; - is standard output",
      .detail = "With several files or several formats PATH is a folder, which is made when it is "
                "not there. A file appears under its name only when it is complete."},
-    {"to", 't', CLI_FORMATS_LIST, CLI_CONVERT, FIELD(formats), .argument = "FORMAT",
+    {"to", 't', CLI_FORMATS_LIST, CONVERTS, FIELD(formats), .argument = "FORMAT",
      .summary = "write FORMAT (repeatable, or separated by commas)",
      .detail = "The default is what the name of the output file says, else Markdown. "
                "`quire formats` lists all."},
@@ -27,28 +28,28 @@ static const cli_option table[] = {
                "it to you."},
     {"password-file", 0, CLI_TEXT, READS, FIELD(password_file), .argument = "FILE",
      .summary = "read the password from the first line of FILE"},
-    {"headers-footers", 0, CLI_CHOICE, CLI_CONVERT, FIELD(headers_footers), .argument = "WHAT",
+    {"headers-footers", 0, CLI_CHOICE, CONVERTS, FIELD(headers_footers), .argument = "WHAT",
      .values = "keep|drop|metadata", .summary = "running heads and feet: keep, drop or metadata",
      .detail = "By default a text format leaves out what is proven to repeat from page to page, "
                "so that a single page keeps all. With metadata they are kept apart from the text, "
                "in formats that have a place for them."},
-    {"hidden-text", 0, CLI_CHOICE, CLI_CONVERT, FIELD(hidden_text), .argument = "WHAT",
+    {"hidden-text", 0, CLI_CHOICE, CONVERTS, FIELD(hidden_text), .argument = "WHAT",
      .values = "keep|drop|report",
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
-    {"ocr", 0, CLI_CHOICE, CLI_CONVERT, FIELD(ocr), .argument = "MODE",
+    {"ocr", 0, CLI_CHOICE, CONVERTS, FIELD(ocr), .argument = "MODE",
      .values = "auto|off|force|redo",
      .summary = "read pages from their pixels: auto, off, force or redo",
      .detail = "The default, auto, reads pages that have no text of their own, or none that says "
                "what they show. With redo also pages that another program has recognised, with "
                "force all."},
-    {"language", 'l', CLI_TEXT, CLI_CONVERT, FIELD(languages), .argument = "LANGUAGES",
+    {"language", 'l', CLI_TEXT, CONVERTS, FIELD(languages), .argument = "LANGUAGES",
      .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
-    {"dpi", 0, CLI_COUNT, CLI_CONVERT, FIELD(dpi), .argument = "N",
+    {"dpi", 0, CLI_COUNT, CONVERTS, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
-    {"tables", 0, CLI_CHOICE, CLI_CONVERT, FIELD(tables), .argument = "WHICH",
+    {"tables", 0, CLI_CHOICE, CONVERTS, FIELD(tables), .argument = "WHICH",
      .values = "auto|off|ruled|aligned",
      .summary = "tables to look for: auto, off, ruled or aligned",
      .detail = "By default all: ruled ones, which rules or fills draw at least in part, and "
@@ -60,11 +61,11 @@ static const cli_option table[] = {
                "made of its bytes, and linked from Markdown and JSON: JPEG and JPEG 2000 images "
                "as the file holds them, all else as PNG. Logos that come again on every page are "
                "left out."},
-    {"words", 0, CLI_FLAG, CLI_CONVERT, FIELD(words),
+    {"words", 0, CLI_FLAG, CONVERTS, FIELD(words),
      .summary = "JSON: every word of a page with its box"},
-    {"lines", 0, CLI_FLAG, CLI_CONVERT, FIELD(lines),
+    {"lines", 0, CLI_FLAG, CONVERTS, FIELD(lines),
      .summary = "JSON: every line of an element with its box"},
-    {"explain", 0, CLI_FLAG, CLI_CONVERT, FIELD(explain),
+    {"explain", 0, CLI_FLAG, CONVERTS, FIELD(explain),
      .summary = "JSON: why each element was taken for what it is"},
     {"stop-after", 0, CLI_PASS, CLI_CONVERT, FIELD(stop_after), .argument = "PASS",
      .summary = "print what layout analysis knows after PASS, and no document"},
@@ -95,20 +96,59 @@ static const cli_option table[] = {
      .summary = "exit 0 if the file states its own structure",
      .detail = "Predicates print nothing. With several files they ask whether it is so for "
                "each of them."},
-    {"strict", 0, CLI_FLAG, CLI_CONVERT, FIELD(strict),
+    {"strict", 0, CLI_FLAG, CONVERTS, FIELD(strict),
      .summary = "a partial document counts as failed, and its files are not kept"},
-    {"allow-partial", 0, CLI_FLAG, CLI_CONVERT, FIELD(allow_partial),
+    {"allow-partial", 0, CLI_FLAG, CONVERTS, FIELD(allow_partial),
      .summary = "a partial document counts as a success"},
-    {"quiet", 'q', CLI_FLAG, READS, FIELD(quiet),
+    {"quiet", 'q', CLI_FLAG, READS | CLI_MERGE, FIELD(quiet),
      .summary = "say nothing on standard error but errors"},
     {"verbose", 'v', CLI_FLAG, READS, FIELD(verbose),
      .summary = "say everything that is worth knowing about a document"},
     {"log-format", 0, CLI_CHOICE, READS, FIELD(log_format), .argument = "FORMAT",
      .values = "text|json", .summary = "standard error as text, or one JSON object a line"},
-    {"progress", 0, CLI_CHOICE, CLI_CONVERT, FIELD(progress), .argument = "HOW",
+    {"progress", 0, CLI_CHOICE, CONVERTS, FIELD(progress), .argument = "HOW",
      .values = "auto|plain|json|none", .summary = "show progress: auto, plain, json or none",
      .detail = "The default, auto, shows a line on a terminal when a run takes longer than half "
                "a second, and nothing elsewhere."},
+    {"jobs", 'j', CLI_COUNT, CLI_BATCH, FIELD(jobs), .argument = "N",
+     .summary = "N documents at a time (default: as many as there are processors)"},
+    {"resume", 0, CLI_FLAG, CLI_BATCH, FIELD(resume),
+     .summary = "go on with an earlier run: do what failed, changed or is missing",
+     .detail = "What was done with other options or another version is done again, too."},
+    {"on-exists", 0, CLI_CHOICE, CLI_BATCH, FIELD(on_exists), .argument = "WHAT",
+     .values = "skip|replace|fail",
+     .summary = "outputs that are there already: skip, replace or fail",
+     .detail = "The default is fail, and with --resume replace."},
+    {"include", 0, CLI_LIST, CLI_BATCH | CLI_MERGE, FIELD(includes), .argument = "GLOB",
+     .summary = "of a folder or an archive, only files that match GLOB (repeatable)",
+     .detail = "Without it, files whose endings `quire formats` lists, and archives. A GLOB "
+               "without a slash speaks of the last part of a path."},
+    {"exclude", 0, CLI_LIST, CLI_BATCH | CLI_MERGE, FIELD(excludes), .argument = "GLOB",
+     .summary = "not those that match GLOB (repeatable)"},
+    {"null", '0', CLI_FLAG, CLI_BATCH | CLI_MERGE, FIELD(nul),
+     .summary = "paths in lists are separated by NUL, as find -print0 writes them"},
+    {"shard", 0, CLI_TEXT, CLI_BATCH, FIELD(shard), .argument = "I/N",
+     .summary = "only part I of N, counted from 0; auto: what the scheduler says",
+     .detail = "auto reads the environment of Slurm arrays, Kubernetes indexed jobs, AWS Batch "
+               "and, with PARALLEL_SHARDS, GNU Parallel."},
+    {"events", 0, CLI_TEXT, CLI_BATCH, FIELD(events), .argument = "FILE",
+     .summary = "write what happens to FILE, one JSON object a line (fd:N: a descriptor)"},
+    {"wait-lock", 0, CLI_SECONDS, CLI_BATCH, FIELD(wait_lock), .argument = "SECONDS",
+     .summary = "wait for another run of the same output to end"},
+    {"min-free", 0, CLI_SIZE, CLI_BATCH, FIELD(min_free), .argument = "BYTES",
+     .summary = "begin nothing while the disk has less than this (default 1G, at most 5 %)"},
+    {"sandbox", 0, CLI_CHOICE, CLI_BATCH, FIELD(sandbox), .argument = "HOW",
+     .values = "on|best-effort|off",
+     .summary = "lock the reading process in: on, best-effort or off",
+     .detail = "By default documents are read in a process that can open no other file, no "
+               "network and no program; where the kernel cannot do that, the run is refused. With "
+               "best-effort it goes on with what there is."},
+    {"max-memory", 0, CLI_SIZE, CLI_BATCH, FIELD(max_memory), .argument = "BYTES",
+     .summary = "memory of a reading process (default 2G)"},
+    {"max-output", 0, CLI_SIZE, CLI_BATCH, FIELD(max_output), .argument = "BYTES",
+     .summary = "give up on a document that becomes larger (default 256M)"},
+    {"verify", 0, CLI_FLAG, CLI_MERGE, FIELD(verify),
+     .summary = "read every output, and compare it with its hash"},
     {"man", 0, CLI_FLAG, CLI_HELP, FIELD(man), .summary = "write the manual page (roff)"},
     {"help", 'h', CLI_FLAG, CLI_EVERY, FIELD(help), .summary = "explain the command"},
     {"version", 0, CLI_FLAG, CLI_EVERY, FIELD(version),

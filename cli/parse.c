@@ -162,12 +162,19 @@ static int set_text(cli_options *options, const cli_option *option, const char *
     return CLI_EXIT_OK;
 }
 
+static int add_text(cli_options *options, const cli_option *option, const char *value)
+{
+    GPtrArray *list = *(GPtrArray **)field(options, option);
+    g_ptr_array_insert(list, (gint)list->len - 1, (void *)value); /* the last one is NULL */
+    return CLI_EXIT_OK;
+}
+
 static int set_value(cli_options *options, const cli_option *option, const char *value)
 {
     static int (*const setters[])(cli_options *, const cli_option *, const char *) = {
         [CLI_TEXT] = set_text,   [CLI_CHOICE] = set_choice,   [CLI_FORMATS_LIST] = add_formats,
         [CLI_PASS] = set_choice, [CLI_SECONDS] = set_seconds, [CLI_COUNT] = set_count,
-        [CLI_SIZE] = set_size,
+        [CLI_SIZE] = set_size,   [CLI_LIST] = add_text,
     };
     if (*value == '\0')
         return cli_usage_error("--%s needs a value that is not empty", option->name);
@@ -234,6 +241,10 @@ int cli_options_parse(cli_options *options, const cli_command *command, int argc
 {
     *options = (cli_options){.formats = g_ptr_array_new_with_free_func(g_free)};
     options->operands = g_new0(char *, (gsize)argc + 1);
+    options->includes = g_ptr_array_new();
+    options->excludes = g_ptr_array_new();
+    g_ptr_array_add(options->includes, NULL);
+    g_ptr_array_add(options->excludes, NULL);
     words line = {command, argc, 0, argv};
     bool only_files = false;
     for (; line.at < argc; line.at++) {
@@ -256,5 +267,7 @@ int cli_options_parse(cli_options *options, const cli_command *command, int argc
 void cli_options_clear(cli_options *options)
 {
     g_ptr_array_free(options->formats, TRUE);
+    g_ptr_array_free(options->includes, TRUE);
+    g_ptr_array_free(options->excludes, TRUE);
     g_free(options->operands);
 }

@@ -118,6 +118,13 @@ static void say(cli_report *report, const log_line *line)
     write_line(out);
 }
 
+void cli_report_line(cli_report *report, const char *text)
+{
+    cli_report_clear(report);
+    g_autoptr(GString) out = g_string_new(text);
+    write_line(out);
+}
+
 void cli_report_error(cli_report *report, const char *file, const quire_error *error)
 {
     bool is_partial = error->status == QUIRE_PARTIAL;

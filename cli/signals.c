@@ -8,11 +8,12 @@
 #include <signal.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t caught, held;
+static volatile sig_atomic_t caught, held, counts, counted;
 
 static void stop(int number)
 {
-    if (!held || caught)
+    counted++;
+    if (!counts && (!held || caught))
         _exit(CLI_EXIT_SIGNAL + number);
     caught = number;
 }
@@ -43,6 +44,16 @@ void cli_signals_install(void)
     install(SIGTERM, stop);
     install(SIGHUP, stop);
     install(SIGPIPE, SIG_IGN); /* a failed write tells the same, and leaves time to clean up */
+}
+
+void cli_signals_count(void)
+{
+    counts = 1;
+}
+
+int cli_signals_counted(void)
+{
+    return counted;
 }
 
 int cli_signals_caught(void)

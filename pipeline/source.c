@@ -24,10 +24,10 @@ static quire_status open_bytes(quire_source_file *source, const quire_input *inp
                                uint64_t max_bytes, quire_error *error)
 {
     if (input->path || input->descriptor) {
-        quire_status status =
-            input->path ? quire_file_open(&source->file, input->path, max_bytes, error)
-                        : quire_file_open_descriptor(&source->file, *input->descriptor,
-                                                     source->name, max_bytes, error);
+        quire_status status = input->path
+                                  ? quire_file_open(&source->file, input->path, max_bytes, error)
+                                  : quire_file_open_descriptor(&source->file, *input->descriptor,
+                                                               source->name, max_bytes, error);
         source->is_file = status == QUIRE_OK;
         source->bytes = source->file.bytes;
         return status;

@@ -93,6 +93,8 @@ class Examples(Case):
         os.symlink(BINARY, self.path("bin/quire"))
         for name in ("report.pdf", "other.pdf"):
             shutil.copy(SAMPLE, self.path(name))
+        os.mkdir(self.path("archive"))
+        shutil.copy(SAMPLE, self.path("archive/old.pdf"))
         path = self.path("bin") + os.pathsep + os.environ["PATH"]
         for line in lines:
             with self.subTest(line):
