@@ -15,11 +15,13 @@
 #define MOST_FILLED_PLOT 0.8f
 #define ALIGN 0.4f /* ems */
 #define NUMERIC_SHARE 0.3f
+#define DOUBTFUL_SHARE 0.4f /* of the words in a grid */
 #define BAR_SLACK 1.5f /* points */
 
 enum {
     BOXES_LOOKED_AT = 2000,
     MOST_CODE = 4, /* one row in so many may be code, where cells are not drawn */
+    DOUBTFUL = 166, /* confidence of a glyph, of 255: 0.65 */
     PROSE_WORDS = 9, /* in a line over most of the width: running text */
 };
 
@@ -292,10 +294,29 @@ bool layout_rows_refuse(const table_finder *f, quire_box box)
     return holds_code(f) || holds_other_text(f, box);
 }
 
+/*
+ * A chart or a drawing that recognition made words of: many of them are read with less confidence
+ * than the words of the page are.
+ */
+static bool is_misread_drawing(const table_finder *f)
+{
+    const layout_page *lp = f->lp;
+    uint32_t words = 0, doubtful = 0;
+    for (size_t i = 0; i < f->inside_count; i++) {
+        const line *l = &lp->lines[f->inside[i]];
+        for (uint32_t w = l->first; w < l->end; w++) {
+            const quire_glyph *glyph = &lp->page->glyphs[lp->words[w].first];
+            doubtful += glyph->source == QUIRE_UNICODE_OCR && glyph->confidence < DOUBTFUL;
+        }
+        words += l->end - l->first;
+    }
+    return (float)doubtful > DOUBTFUL_SHARE * (float)words;
+}
+
 /* What looks like a table by its grid, but is none by what it holds. */
 static bool is_something_else(const table_finder *f, const grid *g, const measure *m)
 {
-    if (holds_bars(f->lp, g->box))
+    if (holds_bars(f->lp, g->box) || is_misread_drawing(f))
         return true;
     if (!g->walled && (is_listing(f, m) || layout_rows_refuse(f, g->box)))
         return true;
