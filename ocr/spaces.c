@@ -4,15 +4,26 @@
  *
  * Figures are set to one width, so that a 1 has white about it: beside it a gap must be wider,
  * and between two signs of one kind wider still.
+ *
+ *      T H E   B O O K  letters that are set apart are read as "TH E BO OK": where most gaps of a
+ *      |.|.|...|.|.|.|  line are wide, only those that are much wider still are spaces
  */
 #include "ocr/spaces.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of the size of the type. */
 #define GAP_KINDS 0.20f /* between a figure and a letter */
 #define GAP_ONE 0.30f /* the same beside a 1 */
 #define GAP_ALIKE 0.38f /* between two letters, or two figures */
+
+#define SET_APART 0.13f /* the median gap of a line whose letters are set apart */
+#define APART_MOST 0.35f /* wider gaps are those of a table */
+#define SPACE_APART 0.14f /* a space in such a line is wider than that gap by as much */
+#define SHREDS 3.2f /* letters of its words, on average, where they were read in pieces */
+enum { MANY_GAPS = 8, MOST_GAPS = 512, FEW_SHREDS = 4 }; /* of a line */
 
 typedef enum kind { KIND_OTHER = 0, KIND_LETTER, KIND_FIGURE } kind;
 
@@ -90,23 +101,105 @@ static void part(parter *p, ocr_word *word, float em, NUMA *columns, float left)
     }
 }
 
+static NUMA *columns_of(PIX *ink, quire_box from)
+{
+    BOX *box = boxCreateValid((l_int32)from.x0, (l_int32)from.y0, (l_int32)quire_box_width(from),
+                              (l_int32)quire_box_height(from));
+    PIX *pix = box ? pixClipRectangle(ink, box, NULL) : NULL;
+    NUMA *columns = pix ? pixCountPixelsByColumn(pix) : NULL;
+    pixDestroy(&pix);
+    boxDestroy(&box);
+    return columns;
+}
+
 static void part_word(parter *p, const ocr_word *word, float em)
 {
     ocr_word rest = *word;
-    BOX *box =
-        boxCreateValid((l_int32)word->box.x0, (l_int32)word->box.y0,
-                       (l_int32)quire_box_width(word->box), (l_int32)quire_box_height(word->box));
-    PIX *pix =
-        word->end > word->first + 1 && em > 0 && box ? pixClipRectangle(p->ink, box, NULL) : NULL;
-    NUMA *columns = pix ? pixCountPixelsByColumn(pix) : NULL;
+    bool may_part = word->end > word->first + 1 && em > 0;
+    NUMA *columns = may_part ? columns_of(p->ink, word->box) : NULL;
     if (columns)
         part(p, &rest, em, columns, word->box.x0);
     ocr_word *last = quire_array_push(&p->words);
     if (last)
         *last = rest;
     numaDestroy(&columns);
-    pixDestroy(&pix);
-    boxDestroy(&box);
+}
+
+/* ---- letters that are set apart ---- */
+
+static int by_width(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* Widths of the gaps between pieces of ink, at most MOST_GAPS. */
+static int gather_gaps(NUMA *columns, int *gaps)
+{
+    int count = 0, empty = 0;
+    bool has_begun = false;
+    for (l_int32 x = 0; x < numaGetCount(columns) && count < MOST_GAPS; x++) {
+        l_int32 inked = 0;
+        numaGetIValue(columns, x, &inked);
+        if (inked == 0) {
+            empty++;
+            continue;
+        }
+        if (has_begun && empty > 0)
+            gaps[count++] = empty;
+        has_begun = true;
+        empty = 0;
+    }
+    return count;
+}
+
+/* Most of the line's words are pieces of a letter or two. */
+static bool is_shredded(const ocr_text *text, const ocr_line *line)
+{
+    uint32_t letters = 0, words = 0, others = 0;
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const ocr_word *word = &text->words.items[i];
+        words += word->end > word->first;
+        for (uint32_t k = word->first; k < word->end; k++)
+            *(kind_of(sign_of(text, k)) == KIND_LETTER ? &letters : &others) += 1;
+    }
+    return words >= FEW_SHREDS && letters >= 4 * others && (float)letters <= SHREDS * (float)words;
+}
+
+/* The narrowest space of a line whose letters are set apart, in pixels; 0: they are not. */
+static float space_apart(const ocr_text *text, const ocr_line *line, PIX *ink)
+{
+    int gaps[MOST_GAPS];
+    bool may_be = line->em > 0 && is_shredded(text, line);
+    NUMA *columns = may_be ? columns_of(ink, line->box) : NULL;
+    int count = columns ? gather_gaps(columns, gaps) : 0;
+    numaDestroy(&columns);
+    if (count < MANY_GAPS)
+        return 0;
+    qsort(gaps, (size_t)count, sizeof *gaps, by_width);
+    float median = (float)gaps[count / 2];
+    return median >= SET_APART * line->em && median <= APART_MOST * line->em
+               ? median + SPACE_APART * line->em
+               : 0;
+}
+
+/* Words of a line, those that stand closer than `space` joined. */
+static void join_words(parter *p, const ocr_line *line, float space)
+{
+    ocr_word *before = NULL;
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const ocr_word *word = &p->text->words.items[i];
+        if (word->end == word->first)
+            continue;
+        if (before && before->end == word->first && word->box.x0 - before->box.x1 < space) {
+            before->end = word->end;
+            before->box = quire_box_union(before->box, word->box);
+            before->confidence = fminf(before->confidence, word->confidence);
+            continue;
+        }
+        before = quire_array_push(&p->words);
+        if (before)
+            *before = *word;
+    }
 }
 
 void ocr_spaces_restore(ocr_text *text, PIX *ink)
@@ -115,7 +208,10 @@ void ocr_spaces_restore(ocr_text *text, PIX *ink)
     for (size_t i = 0; i < text->lines.count; i++) {
         ocr_line *line = &text->lines.items[i];
         uint32_t first = (uint32_t)p.words.count;
-        for (uint32_t w = line->first; w < line->end; w++)
+        float apart = space_apart(text, line, ink);
+        if (apart > 0)
+            join_words(&p, line, apart);
+        for (uint32_t w = line->first; w < line->end && apart == 0; w++)
             if (text->words.items[w].end > text->words.items[w].first)
                 part_word(&p, &text->words.items[w], line->em);
         line->first = first;

@@ -14,12 +14,14 @@
 #define LINE_LEAST 0.35f /* its height */
 #define LINE_MOST 3.5f
 #define PAD 0.15f
+#define STACK 0.3f /* gaps down to that are within a line on its side */
+#define SIDEWAYS_LEAST 1.8f /* its length */
 
 #define INK_LEAST 0.08f /* share of a piece's box: less is a scratch */
 #define INK_MOST 0.90f /* more is a blot */
 #define DEFAULT_EM 0.15f /* inches: type of 11 points, where none was read */
 
-enum { MOST_LINES = 400, WORD_PAD = 2 };
+enum { MOST_LINES = 400, WORD_PAD = 2, SIDEWAYS = 2 /* times as long as wide */ };
 
 static void clear_words(PIX *ink, const ocr_text *text)
 {
@@ -61,6 +63,24 @@ static PIX *paint_letters(PIX *ink, float em)
     return letters;
 }
 
+/*
+ * Takes away letters that stand on each other closer than lines do: a line on its side, such as the
+ * label of an axis, of which a reader of upright lines would make noise.
+ */
+static void drop_sideways(PIX *letters, float em)
+{
+    PIX *stacked = pixCloseSafeBrick(NULL, letters, 1, (l_int32)(STACK * em) | 1);
+    BOXA *found = stacked ? pixConnCompBB(stacked, 8) : NULL;
+    for (l_int32 i = 0; i < boxaGetCount(found); i++) {
+        l_int32 x, y, width, height;
+        boxaGetBoxGeometry(found, i, &x, &y, &width, &height);
+        if ((float)height >= SIDEWAYS_LEAST * em && height >= SIDEWAYS * width)
+            pixRasterop(letters, x, y, width, height, PIX_CLR, NULL, 0, 0);
+    }
+    boxaDestroy(&found);
+    pixDestroy(&stacked);
+}
+
 static BOXA *lines_of(PIX *letters, float em)
 {
     PIX *smeared = pixCloseSafeBrick(NULL, letters, (l_int32)(SMEAR * em) | 1, 1);
@@ -93,6 +113,8 @@ BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
         return NULL;
     clear_words(ink, text);
     PIX *letters = paint_letters(ink, em);
+    if (letters)
+        drop_sideways(letters, em);
     BOXA *lines = letters ? lines_of(letters, em) : NULL;
     pixDestroy(&letters);
     pixDestroy(&ink);
