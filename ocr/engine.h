@@ -23,6 +23,7 @@ typedef struct ocr_word {
     quire_box box;
     float confidence; /* 0..1 */
     bool known; /* in the engine's dictionary, or a number */
+    bool bold, italic; /* as strokes.c measures them */
 } ocr_word;
 
 typedef struct ocr_line {
@@ -30,7 +31,7 @@ typedef struct ocr_line {
     quire_box box;
     float slope, offset; /* baseline: y = slope x + offset */
     float em; /* size of its type in pixels; 0: not measured */
-    bool bold; /* its strokes are thicker than those of most lines */
+    uint8_t grey; /* level of its ink above the page's black; 0: as black as most */
 } ocr_line;
 
 typedef QUIRE_ARRAY(ocr_word) ocr_word_list;

@@ -20,7 +20,7 @@
 #define HALF_POINT 2.0f /* sizes are kept to half a point */
 
 enum { DEFAULT_POINTS = 11 };
-enum { REGULAR = 0, BOLD, FONTS };
+enum { BOLD = 1, ITALIC = 2, FONTS = 4 }; /* of the fonts for recognised text, added up */
 
 typedef struct writer {
     const ocr_paper *paper;
@@ -105,15 +105,15 @@ static bool is_wanted(writer *w, quire_box box)
 
 /* ---- glyphs ---- */
 
-static uint32_t style_of(writer *w, const ocr_line *line)
+static uint32_t style_of(writer *w, const ocr_line *line, const ocr_word *word)
 {
     float points = line->em * POINTS / w->paper->dpi;
     quire_style style = {
-        .font = w->font + (line->bold ? BOLD : REGULAR),
+        .font = w->font + (word->bold ? BOLD : 0) + (word->italic ? ITALIC : 0),
         .size = points > 0 ? fmaxf(1, roundf(points * HALF_POINT) / HALF_POINT) : DEFAULT_POINTS,
         .rotation = (float)(90 * w->paper->quarters),
         .width_scale = 1,
-        .fill = 0xFF000000,
+        .fill = 0xFF000000 | (uint32_t)line->grey * 0x010101,
     };
     return quire_page_builder_style(&w->builder, &style);
 }
@@ -170,7 +170,7 @@ static void add_word(writer *w, const setting *at, const ocr_word *word)
 static void add_line(writer *w, const ocr_line *line)
 {
     float middle = (line->box.x0 + line->box.x1) / 2;
-    setting at = {line, line->slope * middle + line->offset, line->em, style_of(w, line)};
+    setting at = {line, line->slope * middle + line->offset, line->em, 0};
     const ocr_word *before = NULL;
     if (at.em <= 0)
         at.em = DEFAULT_POINTS * w->paper->dpi / POINTS;
@@ -178,9 +178,11 @@ static void add_line(writer *w, const ocr_line *line)
         const ocr_word *word = &w->text->words.items[i];
         if (word->end == word->first || !is_wanted(w, word->box))
             continue;
+        uint32_t style = style_of(w, line, word);
         if (before)
             add_glyph(w, &at, " ", fminf(before->box.x1, word->box.x0 - SPACE * at.em),
                       word->box.x0, 1, QUIRE_GLYPH_SPACE);
+        at.style = style;
         add_word(w, &at, word);
         before = word;
     }
@@ -251,13 +253,11 @@ static void copy_own(writer *w)
     }
 }
 
-/* The fonts of the page, and two for what was recognised. */
+/* The fonts of the page, and those of what was recognised. */
 static void add_fonts(writer *w, quire_arena *arena)
 {
-    static const quire_font fonts[] = {
-        [REGULAR] = {.name = "recognised", .weight = 400},
-        [BOLD] = {.name = "recognised bold", .weight = 700},
-    };
+    static const char *const names[FONTS] = {"recognised", "recognised bold", "recognised italic",
+                                             "recognised bold italic"};
     quire_page *page = w->page;
     quire_font *all = quire_arena_array(arena, quire_font, page->font_count + FONTS);
     if (page->font_count > 0)
@@ -265,8 +265,9 @@ static void add_fonts(writer *w, quire_arena *arena)
     w->font = (uint32_t)page->font_count;
     for (int i = 0; i < FONTS; i++) {
         quire_font *font = &all[page->font_count++];
-        *font = fonts[i];
-        font->family = "recognised";
+        *font = (quire_font){.name = names[i], .family = "recognised"};
+        font->weight = i & BOLD ? 700 : 400;
+        font->flags = i & ITALIC ? QUIRE_FONT_ITALIC : 0;
         font->ascent = ASCENT;
         font->descent = -DESCENT;
         font->space = 0.25f;

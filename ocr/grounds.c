@@ -103,21 +103,21 @@ static bool level_area(PIX *grey, PIX *area, BOX *small)
     return bears_text;
 }
 
-bool ocr_paper_level_grounds(ocr_paper *paper)
+int ocr_paper_level_grounds(ocr_paper *paper)
 {
     PIX *areas = find_areas(paper->ink);
     PIXA *each = NULL;
     BOXA *boxes = areas ? pixConnComp(areas, &each, 8) : NULL;
-    bool changed = false;
+    int levelled = 0;
     for (l_int32 i = 0; i < boxaGetCount(boxes); i++) {
         PIX *area = pixaGetPix(each, i, L_CLONE);
         BOX *box = boxaGetBox(boxes, i, L_CLONE);
-        changed |= level_area(paper->grey, area, box);
+        levelled += level_area(paper->grey, area, box);
         boxDestroy(&box);
         pixDestroy(&area);
     }
     boxaDestroy(&boxes);
     pixaDestroy(&each);
     pixDestroy(&areas);
-    return changed;
+    return levelled;
 }

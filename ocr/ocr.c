@@ -17,7 +17,7 @@
 #include "ocr/sizes.h"
 #include "ocr/spaces.h"
 #include "ocr/strays.h"
-#include "ocr/weight.h"
+#include "ocr/strokes.h"
 
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
@@ -116,6 +116,11 @@ static double choose_dpi(const reading *r)
     return area > 0 ? fmin(dpi, sqrt(MOST_PIXELS / area)) : dpi;
 }
 
+static bool takes(const reading *r, quire_ocr_step step)
+{
+    return !(r->ocr->options.without >> step & 1);
+}
+
 static quire_status read_page(reading *r)
 {
     quire_ocr *ocr = r->ocr;
@@ -125,7 +130,7 @@ static quire_status read_page(reading *r)
 
 static quire_status prepare_and_read(reading *r, const quire_raster *raster, int quarters)
 {
-    if (!ocr_paper_prepare(&r->paper, raster, quarters))
+    if (!ocr_paper_prepare(&r->paper, raster, quarters, r->ocr->options.without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
     return read_page(r);
@@ -144,7 +149,8 @@ static float weight_of(const ocr_text *text)
 /* What reads badly may lie on its side, or on its head. */
 static quire_status read_turned(reading *r, const quire_raster *raster)
 {
-    if (mean_confidence(&r->text) >= SURE && r->text.symbols.count >= MANY_LETTERS)
+    bool reads_well = mean_confidence(&r->text) >= SURE && r->text.symbols.count >= MANY_LETTERS;
+    if (reads_well || !takes(r, QUIRE_OCR_TURN))
         return QUIRE_OK;
     int quarters = ocr_paper_quarters(&r->paper);
     if (quarters == 0)
@@ -168,7 +174,7 @@ static quire_status read_turned(reading *r, const quire_raster *raster)
 static quire_status read_softened(reading *r, PIX *soft)
 {
     float confidence = mean_confidence(&r->text);
-    if (confidence == 0 || confidence >= CLEAR)
+    if (confidence == 0 || confidence >= CLEAR || !takes(r, QUIRE_OCR_SOFTEN))
         return QUIRE_OK;
     ocr_text first = r->text;
     r->text = (ocr_text){0};
@@ -189,7 +195,7 @@ static quire_status read_again(reading *r)
     if (!soft)
         return QUIRE_OK;
     quire_status status = read_softened(r, soft);
-    if (status == QUIRE_OK)
+    if (status == QUIRE_OK && takes(r, QUIRE_OCR_RETRY))
         status = ocr_retry_lines(r->ocr->engine, r->ocr->type, soft, (int)lroundf(r->paper.dpi),
                                  r->deadline, &r->text, r->error);
     r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
@@ -202,6 +208,8 @@ static quire_status read_strays(reading *r)
     BOXA *lines = ocr_strays_find(&r->paper, &r->text);
     quire_status status = QUIRE_OK;
     size_t first = r->text.words.count;
+    if (r->paper.dark)
+        r->ocr->type->show(r->ocr->engine, r->paper.dark, (int)lroundf(r->paper.dpi));
     for (l_int32 i = 0; i < boxaGetCount(lines) && status == QUIRE_OK; i++) {
         BOX *line = boxaGetBox(lines, i, L_CLONE);
         status =
@@ -209,7 +217,8 @@ static quire_status read_strays(reading *r)
         boxDestroy(&line);
     }
     boxaDestroy(&lines);
-    ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
+    if (takes(r, QUIRE_OCR_NOISE))
+        ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
     return status;
 }
 
@@ -224,13 +233,16 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     if (status != QUIRE_OK)
         return status;
     ocr_sizes_measure(&r->text, 0);
-    ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
+    if (takes(r, QUIRE_OCR_NOISE))
+        ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
     size_t lines = r->text.lines.count;
-    status = read_strays(r);
+    if (takes(r, QUIRE_OCR_STRAYS))
+        status = read_strays(r);
     ocr_sizes_measure(&r->text, lines);
-    ocr_spaces_restore(&r->text, r->paper.ink);
+    if (takes(r, QUIRE_OCR_SPACES))
+        ocr_spaces_restore(&r->text, r->paper.ink);
     ocr_sizes_settle(&r->text);
-    ocr_weights_measure(&r->text, r->paper.ink);
+    ocr_strokes_measure(&r->text, &r->paper);
     return status;
 }
 

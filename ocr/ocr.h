@@ -32,9 +32,29 @@ quire_ocr_judgement quire_ocr_judge(const quire_page *page, quire_ocr_mode mode)
 
 /* ---- reading ---- */
 
+/* What is done to a page beyond reading it once, in order; each only where it is needed. */
+typedef enum quire_ocr_step {
+    QUIRE_OCR_LEVEL = 0, /* dark and grey grounds that bear text are brought to white */
+    QUIRE_OCR_ENLARGE, /* a page of small letters is enlarged */
+    QUIRE_OCR_STRAIGHTEN, /* a skewed page is turned */
+    QUIRE_OCR_LIFT, /* rules are taken out of the pixels */
+    QUIRE_OCR_DARKEN, /* letters in a light grey or colour are read from a darkened copy */
+    QUIRE_OCR_TURN, /* a page on its side or head is set upright */
+    QUIRE_OCR_SOFTEN, /* a page that reads badly is read again with softer edges */
+    QUIRE_OCR_RETRY, /* so are single lines */
+    QUIRE_OCR_STRAYS, /* ink that no word covers is read by itself */
+    QUIRE_OCR_NOISE, /* words that are none are dropped */
+    QUIRE_OCR_SPACES, /* spaces that were not seen are put in */
+    QUIRE_OCR_STEPS,
+} quire_ocr_step;
+
+/* "level", "enlarge" ...; NULL past the end. Static. */
+const char *quire_ocr_step_name(int step);
+
 typedef struct quire_ocr_options {
     const char *languages; /* "eng+fra"; NULL: "eng" */
     double dpi; /* 0: what reading needs */
+    unsigned without; /* bit i: step i is left out, to measure what it is worth */
 } quire_ocr_options;
 
 /* Draws the page that is to be read; see quire_parser.draw. */

@@ -1,5 +1,6 @@
 /*
- *      raster -> grey -> turned by quarters -> ink -> straight -> rules lifted
+ *      raster -> grey -> turned by quarters -> ink -> grounds levelled -> enlarged
+ *             -> straight -> rules lifted -> faint letters darkened
  *
  * Each step that changes pixels is taken only where it is needed: what is straight is not turned,
  * since every resampling costs a little sharpness.
@@ -8,6 +9,8 @@
 
 #include <math.h>
 #include <string.h>
+
+#include "ocr/ocr.h"
 
 #define SKEW_LEAST 0.3 /* degrees; less is no matter to reading */
 #define SKEW_TRUST 3.0 /* of Leptonica's ratio of best to worst */
@@ -49,11 +52,10 @@ static PIX *ink_of(PIX *grey)
     return ink;
 }
 
-/* Of all pieces of ink that may be letters; 0: there are too few to tell. */
-static int median_letter(PIX *ink)
+int ocr_paper_letter(const ocr_paper *paper)
 {
     int counts[LETTER_MOST + 1] = {0}, all = 0, so_far = 0, height = 0;
-    BOXA *pieces = pixConnCompBB(ink, 8);
+    BOXA *pieces = pixConnCompBB(paper->ink, 8);
     for (l_int32 i = 0; i < boxaGetCount(pieces); i++) {
         l_int32 x, y, w, h;
         boxaGetBoxGeometry(pieces, i, &x, &y, &w, &h);
@@ -70,7 +72,7 @@ static int median_letter(PIX *ink)
 /* Small type is read better from pixels between pixels, though they say nothing new. */
 static void enlarge_small(ocr_paper *paper)
 {
-    int height = median_letter(paper->ink);
+    int height = ocr_paper_letter(paper);
     if (height == 0 || height >= SMALL_LETTER)
         return;
     PIX *large = pixScaleGrayLI(paper->grey, 2, 2);
@@ -82,6 +84,7 @@ static void enlarge_small(ocr_paper *paper)
     replace(&paper->grey, large);
     replace(&paper->ink, ink);
     paper->dpi *= 2;
+    paper->enlarged = true;
 }
 
 static void straighten(ocr_paper *paper)
@@ -111,7 +114,7 @@ l_uint32 ocr_paper_ground(const ocr_paper *paper)
 
 void ocr_paper_lift_frames(ocr_paper *paper)
 {
-    int letter = median_letter(paper->ink);
+    int letter = ocr_paper_letter(paper);
     if (letter == 0)
         return;
     PIX *mask = ocr_frames_find(paper->ink, letter, &paper->frames);
@@ -124,7 +127,12 @@ void ocr_paper_lift_frames(ocr_paper *paper)
     pixDestroy(&soft);
 }
 
-bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters)
+static bool takes(unsigned without, quire_ocr_step step)
+{
+    return !(without >> step & 1);
+}
+
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters, unsigned without)
 {
     *paper = (ocr_paper){.quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster)};
     if (!paper->grey)
@@ -134,12 +142,20 @@ bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarter
     paper->ink = ink_of(paper->grey);
     if (!paper->ink)
         return false;
-    if (ocr_paper_level_grounds(paper))
+    if (takes(without, QUIRE_OCR_LEVEL))
+        paper->grounds = ocr_paper_level_grounds(paper);
+    if (paper->grounds > 0)
         replace(&paper->ink, ink_of(paper->grey));
-    enlarge_small(paper);
-    straighten(paper);
-    ocr_paper_lift_frames(paper);
-    ocr_paper_lift_rules(paper);
+    if (takes(without, QUIRE_OCR_ENLARGE))
+        enlarge_small(paper);
+    if (takes(without, QUIRE_OCR_STRAIGHTEN))
+        straighten(paper);
+    if (takes(without, QUIRE_OCR_LIFT)) {
+        ocr_paper_lift_frames(paper);
+        ocr_paper_lift_rules(paper);
+    }
+    if (takes(without, QUIRE_OCR_DARKEN))
+        ocr_paper_darken_faint(paper);
     return true;
 }
 
@@ -169,6 +185,9 @@ void ocr_paper_clear(ocr_paper *paper)
 {
     pixDestroy(&paper->grey);
     pixDestroy(&paper->ink);
+    pixDestroy(&paper->dark);
+    boxaDestroy(&paper->faint);
+    numaDestroy(&paper->faint_levels);
     boxaDestroy(&paper->horizontals);
     boxaDestroy(&paper->verticals);
     quire_array_clear(&paper->frames);

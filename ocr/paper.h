@@ -16,13 +16,22 @@ typedef struct ocr_paper {
     PIX *ink; /* 1 bit, of the same */
     BOXA *horizontals, *verticals; /* rules */
     ocr_frame_list frames; /* that may be marked; they and what marks them are taken out, too */
+    PIX *dark; /* `grey` with faint letters made black; NULL: there are none */
+    BOXA *faint; /* these letters, also part of the ink */
+    NUMA *faint_levels; /* their grey levels */
     int quarters; /* turned clockwise by that to stand upright */
     float skew; /* degrees it was turned clockwise to be straight; 0: not */
     float dpi;
+    int grounds; /* brought to white */
+    bool enlarged; /* to twice its size */
 } ocr_paper;
 
-/* From pixels that stand as on the page. False when memory is short. Clear it either way. */
-bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters);
+/*
+ * From pixels that stand as on the page; steps whose bit is in `without` are left out. False when
+ * memory is short. Clear it either way.
+ */
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters,
+                       unsigned without);
 /*
  * The same page with its edges softened: letters of a scan that was thresholded have steps where
  * the engine has learned slopes. NULL when memory is short.
@@ -33,8 +42,14 @@ void ocr_paper_clear(ocr_paper *paper);
 /* Quarters clockwise that would set the ink upright, by ascenders and descenders; 0: as it is. */
 int ocr_paper_quarters(const ocr_paper *paper);
 
-/* grounds.c: brings dark and grey areas that bear text to white; false: there are none. */
-bool ocr_paper_level_grounds(ocr_paper *paper);
+/* grounds.c: brings dark and grey areas that bear text to white; how many there were. */
+int ocr_paper_level_grounds(ocr_paper *paper);
+
+/* Height of the median letter in pixels; 0: there are too few to tell. */
+int ocr_paper_letter(const ocr_paper *paper);
+
+/* faint.c: finds letters that are too light to be read beside black ones. */
+void ocr_paper_darken_faint(ocr_paper *paper);
 
 /* rules.c: finds rules, keeps their boxes, and takes them out of grey and ink. */
 void ocr_paper_lift_rules(ocr_paper *paper);

@@ -1,14 +1,15 @@
 /*
- * Which lines are set in bold type, by the thickness of their strokes.
+ * How the type is set, by the strokes of its letters: bold, italic, black or grey.
  *
  * Only for this room; ocr.h is the door.
  */
-#ifndef QUIRE_OCR_WEIGHT_H
-#define QUIRE_OCR_WEIGHT_H
+#ifndef QUIRE_OCR_STROKES_H
+#define QUIRE_OCR_STROKES_H
 
 #include "ocr/engine.h"
+#include "ocr/paper.h"
 
-/* Sets `bold` of lines whose size is measured. */
-void ocr_weights_measure(ocr_text *text, PIX *ink);
+/* Sets `bold` and `italic` of words and `grey` of lines. Lines know their size by now. */
+void ocr_strokes_measure(ocr_text *text, const ocr_paper *paper);
 
 #endif
