@@ -213,6 +213,8 @@ void quire_annotations_read(quire_pdf *pdf, quire_pdf_page *page)
     for (int i = 0; i < count; i++) {
         size_t mark = quire_objects_mark(pdf->objects);
         read_annotation(pdf, page, quire_object_at(array, i));
-        quire_objects_release(pdf->objects, mark);
+        if (!quire_form_parents_grew(page))
+            quire_objects_release(pdf->objects, mark);
     }
+    quire_form_parents_free(page);
 }

@@ -3,6 +3,7 @@
  * own.
  */
 #include "parsers/pdf/document.h"
+#include "parsers/pdf/xfa.h"
 
 #include <glib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ void quire_document_state_free(quire_document_state *state)
         return;
     quire_label_ranges_free(state->labels);
     quire_destinations_free(state->destinations);
+    quire_xfa_free(state->xfa);
     g_free(state);
 }
 
@@ -116,6 +118,8 @@ const quire_facts *quire_pdf_facts(quire_pdf *pdf)
     read_metadata(pdf, facts);
     quire_outline_read(pdf, facts);
     quire_attachments_read(pdf, facts);
+    if (facts->has_form)
+        quire_form_tree_read(pdf, facts);
     quire_objects_release(pdf->objects, mark);
     return facts;
 }

@@ -21,6 +21,7 @@ typedef struct quire_document_state {
     bool facts_read, structure_read;
     quire_label_ranges *labels;
     quire_destinations *destinations;
+    struct quire_xfa *xfa;
 } quire_document_state;
 
 quire_document_state *quire_document_state_new(void);
@@ -58,6 +59,8 @@ const char *quire_pdf_date(quire_arena *arena, const char *text);
 void quire_outline_read(quire_pdf *pdf, quire_facts *facts);
 void quire_attachments_read(quire_pdf *pdf, quire_facts *facts);
 void quire_tags_read(quire_pdf *pdf, quire_facts *facts);
+/* Fills facts->widgets, where facts->has_form (form_tree.c). */
+void quire_form_tree_read(quire_pdf *pdf, quire_facts *facts);
 
 /* The label of page `number` in `arena`; NULL where the file has no page labels. */
 const char *quire_pdf_label(quire_pdf *pdf, int number, quire_arena *arena);
@@ -96,5 +99,9 @@ void quire_annotations_read(quire_pdf *pdf, quire_pdf_page *page);
  * has the widget's box, whether it is hidden, and what it drew. NULL: it has none. */
 const quire_widget *quire_widget_read(quire_pdf *pdf, quire_pdf_page *page,
                                       const quire_object *dictionary, quire_widget place);
+/* Fields above widgets are kept until they are freed with the page: handles that were taken since
+ * must live as long where this says that there are new ones. */
+bool quire_form_parents_grew(quire_pdf_page *page);
+void quire_form_parents_free(quire_pdf_page *page);
 
 #endif

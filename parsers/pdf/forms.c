@@ -14,16 +14,61 @@
 
 #include <string.h>
 
-quire_lineage quire_lineage_of(const quire_object *field)
+#include "parsers/pdf/xfa.h"
+
+/*
+ * Fields that widgets of the page inherit from, by object number. Poppler parses an object each
+ * time it is asked for; a field above ten thousand widgets lists them all.
+ */
+typedef struct quire_form_parents {
+    GHashTable *by_number;
+    bool grew; /* since quire_form_parents_grew() was asked */
+} quire_form_parents;
+
+static const quire_object *parent_of(quire_form_parents *parents, const quire_object *field)
+{
+    int number, generation;
+    const quire_object *raw = quire_object_find_raw(field, "Parent");
+    if (!quire_object_reference(raw, &number, &generation))
+        return quire_object_target(raw);
+    const quire_object *known = g_hash_table_lookup(parents->by_number, GINT_TO_POINTER(number));
+    if (known)
+        return known;
+    const quire_object *parent = quire_object_target(raw);
+    if (parent) {
+        g_hash_table_insert(parents->by_number, GINT_TO_POINTER(number), (gpointer)parent);
+        parents->grew = true;
+    }
+    return parent;
+}
+
+static quire_lineage lineage_of(quire_form_parents *parents, const quire_object *field)
 {
     quire_lineage line = {.count = 0};
     const quire_object *at = field;
     while (at && line.count < QUIRE_FORM_LEVELS &&
            quire_object_kind(at) == QUIRE_OBJECT_DICTIONARY) {
         line.levels[line.count++] = at;
-        at = quire_object_find(at, "Parent");
+        at = parent_of(parents, at);
     }
     return line;
+}
+
+bool quire_form_parents_grew(quire_pdf_page *page)
+{
+    bool grew = page->form_parents && page->form_parents->grew;
+    if (grew)
+        page->form_parents->grew = false;
+    return grew;
+}
+
+void quire_form_parents_free(quire_pdf_page *page)
+{
+    if (!page->form_parents)
+        return;
+    g_hash_table_destroy(page->form_parents->by_number);
+    g_free(page->form_parents);
+    page->form_parents = NULL;
 }
 
 const quire_object *quire_lineage_find(const quire_lineage *line, const char *key)
@@ -107,17 +152,36 @@ bool quire_form_read_field(quire_form_reader *form, quire_widget *out)
     return true;
 }
 
+/* What the form's XML knows of the same field, where the field itself is silent (12.7.8). */
+static void complete(quire_widget *out, const quire_widget *xfa)
+{
+    bool text = out->type == QUIRE_WIDGET_TEXT || out->type == QUIRE_WIDGET_CHOICE;
+    if (!xfa)
+        return;
+    out->tooltip = out->tooltip ? out->tooltip : xfa->tooltip;
+    if (text && !out->value) {
+        out->value = xfa->value;
+        out->exported = xfa->exported;
+    }
+}
+
 const quire_widget *quire_widget_read(quire_pdf *pdf, quire_pdf_page *page,
                                       const quire_object *dictionary, quire_widget place)
 {
-    quire_form_reader form = {
-        .arena = page->arena, .spent = &page->form_bytes, .line = quire_lineage_of(dictionary)};
+    if (!page->form_parents) {
+        page->form_parents = g_new0(quire_form_parents, 1);
+        page->form_parents->by_number = g_hash_table_new(NULL, NULL);
+    }
+    quire_form_reader form = {.arena = page->arena,
+                              .spent = &page->form_bytes,
+                              .line = lineage_of(page->form_parents, dictionary)};
     bool had_room = page->form_bytes < QUIRE_FORM_BYTES;
     if (!quire_form_read_field(&form, &place))
         return NULL;
     if (had_room && page->form_bytes >= QUIRE_FORM_BYTES)
         quire_pdf_issue(pdf, "limit", QUIRE_SEVERE, page->source.number,
                         "the form's names and values are too long; some are left out");
+    complete(&place, quire_xfa_find(pdf, place.name));
     quire_widget *out = quire_array_push(&page->builder->widgets);
     if (out)
         *out = place;

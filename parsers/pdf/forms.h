@@ -39,7 +39,6 @@ typedef struct quire_form_reader {
     int flags; /* /Ff */
 } quire_form_reader;
 
-quire_lineage quire_lineage_of(const quire_object *field);
 const quire_object *quire_lineage_find(const quire_lineage *line, const char *key);
 
 /* A string, a text stream (7.9.3) or a name as text; NULL: none, or the budget is spent. */

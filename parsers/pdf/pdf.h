@@ -48,6 +48,7 @@ typedef struct quire_pdf_page {
     quire_page_builder *builder;
     quire_arena *arena; /* the page's: strings of links and annotations go there */
     size_t form_bytes; /* spent on the strings of its fields */
+    struct quire_form_parents *form_parents; /* fields that its widgets inherit from (forms.c) */
     quire_page *page;
 } quire_pdf_page;
 
