@@ -61,6 +61,8 @@ typedef struct census {
 typedef struct placed {
     uint32_t glyph;
     float start, end, baseline; /* along and across the direction of writing */
+    float gap; /* from the glyph before it, in points; not of the first */
+    float em; /* its size, in points, never 0 */
     bool spaced; /* white space was drawn before it */
     bool starts_run; /* does not go on where the glyph before it ended */
 } placed;
@@ -228,11 +230,9 @@ static float clamp(float value, float least, float most)
 }
 
 /* Text may be set in size 0; what is measured in ems stays finite. */
-static float size_of(const word_finder *f, const placed *p)
+static float em_of(const quire_style *style)
 {
-    const quire_page *page = f->lp->page;
-    float size = page->styles[page->glyphs[p->glyph].style].size;
-    return size > EM_LEAST ? size : EM_LEAST;
+    return style->size > EM_LEAST ? style->size : EM_LEAST;
 }
 
 static bool reads_leftward(const word_finder *f, const placed *p)
@@ -262,7 +262,7 @@ static census *census_of(const word_finder *f, uint32_t style)
     return *known;
 }
 
-static void count_gap(word_finder *f, const placed *before, const placed *here)
+static void count_gap(word_finder *f, const placed *here)
 {
     census *c = census_of(f, f->lp->page->glyphs[here->glyph].style);
     c->gaps++;
@@ -270,7 +270,7 @@ static void count_gap(word_finder *f, const placed *before, const placed *here)
         c->spaces++;
         return;
     }
-    float gap = gap_between(f, before, here) / size_of(f, here);
+    float gap = here->gap / here->em;
     int bin = (int)((gap - GAP_LEAST) / BIN_WIDTH);
     c->bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
 }
@@ -356,13 +356,13 @@ static float run_threshold(const word_finder *f, float threshold)
         return threshold;
     size_t wide = 0, count = 0;
     for (size_t i = 1; i < f->run_count; i++)
-        wide += gap_between(f, &f->run[i - 1], &f->run[i]) > threshold * size_of(f, &f->run[i]);
+        wide += f->run[i].gap > threshold * f->run[i].em;
     if ((float)wide < SPREAD_SHARE * (float)(f->run_count - 1))
         return threshold;
     float *gaps = quire_arena_array(f->lp->scratch, float, f->run_count);
     for (size_t i = 1; i < f->run_count; i++)
         if (!f->run[i].spaced)
-            gaps[count++] = gap_between(f, &f->run[i - 1], &f->run[i]) / size_of(f, &f->run[i]);
+            gaps[count++] = f->run[i].gap / f->run[i].em;
     if (count < SPREAD_LEAST)
         return threshold;
     float middle = median(gaps, count);
@@ -429,7 +429,7 @@ static bool breaks_word(const word_finder *f, const placed *here, float threshol
     const quire_page *page = f->lp->page;
     if (page->glyphs[here->glyph].style != page->glyphs[here[-1].glyph].style)
         return true;
-    float gap = gap_between(f, here - 1, here) / size_of(f, here);
+    float gap = here->gap / here->em;
     if (here->spaced && gap > SPACE_LEAST)
         return true;
     return gap > threshold;
@@ -477,7 +477,7 @@ static bool continues_run(const word_finder *f, const placed *before, const plac
     if (f->frames[style].angle != f->frames[style_before].angle)
         return false;
     float size = quire_larger(page->styles[style].size, page->styles[style_before].size);
-    float gap = gap_between(f, before, here);
+    float gap = here->gap;
     return fabsf(here->baseline - before->baseline) <= RUN_SHIFT * size &&
            gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
 }
@@ -502,9 +502,11 @@ static void place_glyphs(word_finder *f)
         placed *here = &f->glyphs[f->glyph_count];
         *here = place(f, i);
         here->spaced = spaced;
+        here->em = em_of(&page->styles[page->glyphs[i].style]);
+        here->gap = f->glyph_count == 0 ? 0 : gap_between(f, here - 1, here);
         here->starts_run = f->glyph_count == 0 || !continues_run(f, here - 1, here);
         if (!here->starts_run)
-            count_gap(f, here - 1, here);
+            count_gap(f, here);
         f->glyph_count++;
         spaced = false;
     }
