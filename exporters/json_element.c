@@ -162,6 +162,8 @@ static void write_table(quire_json *json, const quire_element *element)
     quire_json_pair_integer(json, "cols", table->columns);
     if (table->continued_from)
         quire_json_pair_cstring(json, "continued_from", table->continued_from);
+    if (table->repeated_rows > 0)
+        quire_json_pair_integer(json, "repeated_rows", table->repeated_rows);
     write_cells(json, element);
 }
 

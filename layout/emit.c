@@ -36,6 +36,9 @@ static void mark_table(layout_page *lp, const table *t)
     for (size_t i = 0; i < t->cell_count; i++)
         for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
             mark_word(lp, &lp->words[t->words[k]], MARK_EMITTED);
+    for (size_t i = 0; t->tail && i < t->cell_count; i++)
+        for (uint32_t k = t->cells[i].tail_first; k < t->cells[i].tail_end; k++)
+            mark_word(t->tail, &t->tail->words[t->tail_words[k]], MARK_EMITTED);
 }
 
 static void mark_block(layout_page *lp, const block *b)
@@ -268,6 +271,14 @@ static int32_t list_of(emitter *e, const block *b)
     return e->lists[depth - 1];
 }
 
+/* The next table may continue this one when this page is forgotten. */
+static void note_table(emitter *e, const block *b)
+{
+    if (b->element >= 0)
+        memcpy(e->window->table_id, e->window->document->elements.items[b->element].id,
+               sizeof e->window->table_id);
+}
+
 static void add_table(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
@@ -277,6 +288,9 @@ static void add_table(emitter *e, block *b)
     quire_table made = {.method = t->method,
                         .rows = t->rows,
                         .columns = t->columns,
+                        .continued_from =
+                            t->continues && *e->window->table_id ? e->window->table_id : NULL,
+                        .repeated_rows = t->repeated_rows,
                         .cells = text.cells,
                         .cell_count = t->cell_count};
     quire_element element = element_of(e, b);
@@ -285,6 +299,7 @@ static void add_table(emitter *e, block *b)
     element.table = &made;
     close_lists(e, 0);
     b->element = quire_document_add(e->window->document, &element);
+    note_table(e, b);
     mark_table(lp, t);
     quire_arena_reset(lp->scratch, mark);
 }

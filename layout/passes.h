@@ -54,6 +54,7 @@ typedef struct layout_window {
     bool last; /* no more pages will come */
     structure_tree *tree; /* of a tagged file; NULL: none, or not sought yet */
     bool tree_sought, tree_trusted;
+    char table_id[24]; /* of the table that was emitted last */
 } layout_window;
 
 /* ---- over one page, as it comes in ---- */
@@ -76,6 +77,7 @@ void layout_judge_headings(layout_window *w, layout_page *lp);
 void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
 void layout_bind_notes(layout_window *w, layout_page *lp);
+void layout_continue_tables(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
 void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);

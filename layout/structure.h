@@ -169,6 +169,7 @@ typedef struct table_cell {
     uint32_t row, column, row_span, column_span;
     quire_cell_kind kind;
     uint32_t first, end; /* of table.words */
+    uint32_t tail_first, tail_end; /* of table.tail_words; equal: none */
     quire_box box;
 } table_cell;
 
@@ -179,6 +180,10 @@ struct table {
     size_t cell_count;
     uint32_t *words; /* indices into the page's words, in reading order within each cell */
     uint32_t header_rows;
+    bool continues; /* the table before it, on this page or the one before */
+    uint32_t repeated_rows; /* at its top: the header once more */
+    struct layout_page *tail; /* the page on which its last row goes on; NULL: none */
+    const uint32_t *tail_words; /* indices into the words of that page */
 };
 
 /* What is read without a further cut: lines one below the other. A leaf without lines stands for

@@ -111,6 +111,7 @@ typedef struct quire_table {
     const quire_cell *cells; /* by row, then column */
     size_t cell_count;
     const char *continued_from; /* id of a table; may be NULL */
+    uint32_t repeated_rows; /* at its top: the header of that table, printed once more */
 } quire_table;
 
 typedef struct quire_element {

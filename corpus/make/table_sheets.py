@@ -117,9 +117,8 @@ class Sheet:
 
     # ---- tables ----
 
-    def table(self, table, manner, x=None, break_at=None, gap=14):
-        """Sets it at the current place; break_at: rows before which pages end, or a pair (row,
-        lines) that ends one within a row."""
+    def table(self, table, manner, x=None, break_at=None, gap=14, repeats=True):
+        """Sets it at the current place; break_at: rows before which pages end."""
         layout = Layout(self, table, manner)
         left = self.left if x is None else x
         starts = [0, *(break_at or []), len(table.rows)]
@@ -128,7 +127,7 @@ class Sheet:
             if first:
                 self.new_page()
             rows = list(range(first, end))
-            if first:
+            if first and repeats:
                 rows = list(range(table.header_rows)) + rows
             top = self.down
             self.down = layout.draw(rows, left, top) + gap

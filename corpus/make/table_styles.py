@@ -408,14 +408,14 @@ def rotated(name, draw):
     return closed(sheet, draw)
 
 
-def continued_over(name, draw, rules, rows):
+def continued_over(name, draw, rules, rows, repeats=True):
     sheet = opened(name, draw)
     sheet.down = sheet.bottom - 150
     table = plain(draw, rows, columns=draw.randint(3, 5))
     manner = manner_of(draw, size=9, pad_y=2.5, pad_x=8, **rules)
     first = int((sheet.bottom - sheet.down) // (9 * 1.2 + 5))
     breaks = [first] if first < rows else []
-    sheet.table(table, manner, break_at=breaks)
+    sheet.table(table, manner, break_at=breaks, repeats=repeats)
     closed(sheet, draw)
     sheet.furniture("Register of the harbour office", "Page %")
     return sheet
@@ -429,3 +429,43 @@ def continued(name, draw):
 @style
 def continued_booktabs(name, draw):
     return continued_over(name, draw, BOOK, draw.randint(14, 24))
+
+
+def joined(parts, rest):
+    """The truth of a row whose words, but `rest`, stand at the end of the first part."""
+    first, second = parts
+    for cell in first["cells"]:
+        if cell["row"] == first["rows"] - 1 and cell["col"] == 1:
+            cell["text"] += " " + rest
+    second["cells"] = [cell for cell in second["cells"] if cell["row"] != 1]
+    for cell in second["cells"]:
+        cell["row"] -= cell["row"] > 1
+    second["rows"] -= 1
+
+
+@style
+def continued_rows(name, draw):
+    """The end of the page parts a row."""
+    sheet = opened(name, draw)
+    manner = manner_of(draw, size=9, pad_y=2.5, pad_x=6, **draw.choice([GRID, BOOK]))
+    table = wordy(draw, sheet, draw.randint(6, 9))
+    at = draw.randint(3, 4)
+    text = table.rows[at][1].text.split()
+    rest = " ".join(text[len(text) // 2 :])
+    table.rows[at][1].text = " ".join(text[: len(text) // 2])
+    table.rows.insert(at + 1, [Cell(rest if column == 1 else "")
+                               for column in range(len(table.rows[0]))])
+    height = sum(Layout(sheet, table, manner).heights[: at + 1])
+    sheet.down = sheet.bottom - height - 4
+    sheet.table(table, manner, break_at=[at + 1])
+    joined(sheet.tables[-2:], rest)
+    closed(sheet, draw)
+    sheet.furniture("Register of the harbour office", "Page %")
+    return sheet
+
+
+@style
+def continued_bare(name, draw):
+    """The header is not printed again."""
+    sheet = continued_over(name, draw, draw.choice([GRID, BOOK]), draw.randint(14, 24), False)
+    return sheet

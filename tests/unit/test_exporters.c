@@ -81,7 +81,8 @@ static void spans_of_cells_count_code_points(void **state)
     const char *text = "\xc3\xa4\xe4\xb8\x80\t\xf0\xa0\x80\x8b!";
     quire_cell cells[] = {{.row_span = 1, .column_span = 1, .end = 5},
                           {.column = 1, .row_span = 1, .column_span = 1, .start = 6, .end = 11}};
-    quire_table table = {"ruled", 1, 2, cells, 2, NULL};
+    quire_table table = {
+        .method = "ruled", .rows = 1, .columns = 2, .cells = cells, .cell_count = 2};
     quire_document *document = quire_document_new();
     quire_element before = {.page = 1, .parent = -1, .text = QUIRE_TEXT("\xc3\xb6")};
     quire_element element = {
@@ -100,7 +101,11 @@ static void absurd_grids_are_not_built(void **state)
     (void)state;
     static const char *const formats[] = {"markdown", "text"};
     quire_cell cell = {.row_span = UINT32_MAX, .column_span = UINT32_MAX, .end = 1};
-    quire_table table = {"ruled", UINT32_MAX, UINT32_MAX, &cell, 1, NULL};
+    quire_table table = {.method = "ruled",
+                         .rows = UINT32_MAX,
+                         .columns = UINT32_MAX,
+                         .cells = &cell,
+                         .cell_count = 1};
     quire_document *document = quire_document_new();
     quire_element element = {
         .type = QUIRE_TABLE, .page = 1, .parent = -1, .table = &table, .text = QUIRE_TEXT("x")};
@@ -109,6 +114,48 @@ static void absurd_grids_are_not_built(void **state)
         g_autofree char *text = written(formats[i], document);
         assert_string_equal(text, "x\n");
     }
+    quire_document_free(document);
+}
+
+/* Two parts of a table with the header "a" in both; the second holds `rows` more. `spanning`: the
+ * first has a cell over two columns. */
+static quire_document *continued_table(bool spanning)
+{
+    quire_cell first[] = {{.row_span = 1, .column_span = spanning ? 2 : 1, .end = 1},
+                          {.row = 1, .row_span = 1, .column_span = 1, .start = 2, .end = 3}};
+    quire_cell second[] = {{.row_span = 1, .column_span = 1, .end = 1},
+                           {.row = 1, .row_span = 1, .column_span = 1, .start = 2, .end = 3}};
+    quire_table table = {
+        .method = "ruled", .rows = 2, .columns = 2, .cells = first, .cell_count = 2};
+    quire_document *document = quire_document_new();
+    quire_element element = {
+        .type = QUIRE_TABLE, .page = 1, .parent = -1, .table = &table, .text = QUIRE_TEXT("a\n1")};
+    quire_document_add(document, &element);
+    char id[24];
+    memcpy(id, document->elements.items[0].id, sizeof id);
+    table.cells = second;
+    table.continued_from = id;
+    table.repeated_rows = 1;
+    element.page = 2;
+    element.text = QUIRE_TEXT("a\n2");
+    quire_document_add(document, &element);
+    return document;
+}
+
+static void tables_go_on_without_their_header(void **state)
+{
+    (void)state;
+    quire_document *document = continued_table(false);
+    g_autofree char *pipes = written("markdown", document);
+    assert_string_equal(pipes, "| a | |\n| --- | --- |\n| 1 | |\n| 2 | |\n");
+    g_autofree char *csv = written("csv", document);
+    assert_string_equal(csv, "a,\r\n1,\r\n2,\r\n");
+    quire_document_free(document);
+    document = continued_table(true);
+    g_autofree char *html = written("markdown", document);
+    assert_string_equal(html, "<table>\n <tr>\n  <td colspan=\"2\"> a </td>\n </tr>\n <tr>\n"
+                              "  <td> 1 </td>\n  <td> </td>\n </tr>\n <tr>\n  <td> 2 </td>\n"
+                              "  <td> </td>\n </tr>\n</table>\n");
     quire_document_free(document);
 }
 
@@ -142,6 +189,7 @@ int main(void)
         cmocka_unit_test(corners_of_turned_text_begin_at_its_own_top_left),
         cmocka_unit_test(spans_of_cells_count_code_points),
         cmocka_unit_test(absurd_grids_are_not_built),
+        cmocka_unit_test(tables_go_on_without_their_header),
         cmocka_unit_test(no_text_takes_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

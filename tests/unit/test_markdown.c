@@ -285,7 +285,8 @@ static void cells_are_shown_as_they_are(void **state)
         g_autofree char *text = random_text(random);
         g_strdelimit(text, "\n", ' ');
         quire_cell cell = {.row_span = 1, .column_span = 1, .end = (uint32_t)strlen(text)};
-        quire_table table = {"ruled", 1, 1, &cell, 1, NULL};
+        quire_table table = {
+            .method = "ruled", .rows = 1, .columns = 1, .cells = &cell, .cell_count = 1};
         quire_document *document = quire_document_new();
         add(document,
             (quire_element){
