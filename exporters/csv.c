@@ -1,7 +1,8 @@
 /*
  * The tables alone, as comma-separated values (RFC 4180): one record a row, CRLF at its end, a
  * field in quotes where it holds a comma, a quote or a line feed. The text of a cell that spans
- * stands in its first place. Tables follow each other with an empty line between them.
+ * stands in its first place. Tables follow each other with an empty line between them; one that
+ * goes on over pages is one table, its header written once.
  */
 #include "exporters/inner.h"
 
@@ -9,6 +10,8 @@
 
 typedef struct csv_state {
     bool begun; /* a table was written */
+    uint32_t columns; /* of it */
+    char id[sizeof((quire_element){0}).id];
 } csv_state;
 
 static void write_field(quire_sink *sink, quire_text text)
@@ -29,6 +32,13 @@ static void write_field(quire_sink *sink, quire_text text)
     quire_sink_write(sink, "\"", 1);
 }
 
+/* A table that continues the one before goes on with its records. */
+static bool continues(const csv_state *state, const quire_table *table)
+{
+    return state->begun && table->continued_from && table->columns == state->columns &&
+           strcmp(table->continued_from, state->id) == 0;
+}
+
 static void write_table(quire_export *job, const quire_element *element)
 {
     csv_state *state = job->state;
@@ -36,10 +46,14 @@ static void write_table(quire_export *job, const quire_element *element)
     g_autofree const quire_cell **grid = table ? quire_table_grid(table) : NULL;
     if (!grid)
         return;
-    if (state->begun)
+    bool goes_on = continues(state, table);
+    if (state->begun && !goes_on)
         quire_sink_text(job->sink, "\r\n");
     state->begun = true;
-    for (size_t i = 0; i < (size_t)table->rows * table->columns; i++) {
+    state->columns = table->columns;
+    memcpy(state->id, element->id, sizeof state->id);
+    size_t first = goes_on ? (size_t)table->repeated_rows * table->columns : 0;
+    for (size_t i = first; i < (size_t)table->rows * table->columns; i++) {
         if (i % table->columns)
             quire_sink_write(job->sink, ",", 1);
         if (grid[i])

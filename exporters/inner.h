@@ -87,9 +87,23 @@ bool quire_right_flanking(quire_text text, size_t start, size_t end);
 
 /* ---- markdown_table.c ---- */
 
-/* Appends a pipe table, or an HTML table where that cannot hold it; ends without a line feed. */
-void quire_markdown_table(GString *out, const quire_document *document,
-                          const quire_element *element, const char *prefix);
+/* How the table is written that was begun last and may go on. */
+typedef enum quire_table_form {
+    QUIRE_TABLE_NONE = 0,
+    QUIRE_TABLE_PIPES,
+    QUIRE_TABLE_HTML
+} quire_table_form;
+
+/* Appends a pipe table, or an HTML table where that cannot hold it; ends without a line feed, and
+ * without what closes the table. With `goes_on`, only the rows of a table that continues one of
+ * that form, without the header that it repeats. Returns the form. */
+quire_table_form quire_markdown_table(GString *out, const quire_document *document,
+                                      const quire_element *element, const char *prefix,
+                                      quire_table_form goes_on);
+/* What closes a table of that form. */
+const char *quire_markdown_table_end(quire_table_form form);
+/* Can a table of that form go on with the rows of this one? */
+bool quire_markdown_table_joins(const quire_element *element, quire_table_form form);
 
 /* ---- json_parts.c: one writer for json and ndjson ---- */
 

@@ -13,9 +13,18 @@
 
 #include <string.h>
 
+/* A table that was written but not closed: one of the next page may continue it. */
+typedef struct open_table {
+    quire_table_form form; /* none: the last block was no table */
+    int indent;
+    uint32_t columns;
+    char id[sizeof((quire_element){0}).id];
+} open_table;
+
 typedef struct markdown_state {
     bool begun; /* something was written */
     bool in_list; /* the last block was an item */
+    open_table table;
 } markdown_state;
 
 /* Where in the nesting an element stands. */
@@ -74,11 +83,6 @@ static void append_figure(GString *out, const block_place *place, const quire_el
     quire_markdown_image(out, element->image, shown, place->prefix);
 }
 
-static void append_table(GString *out, const block_place *place, const quire_element *element)
-{
-    quire_markdown_table(out, place->document, element, place->prefix);
-}
-
 static size_t fence_length(quire_text text)
 {
     size_t longest = FENCE - 1, length = 0;
@@ -120,8 +124,8 @@ static block_writer writer_of(quire_element_type type)
 {
     static const block_writer writers[QUIRE_ELEMENT_TYPES] = {
         [QUIRE_TITLE] = append_heading,     [QUIRE_HEADING] = append_heading,
-        [QUIRE_FOOTNOTE] = append_footnote, [QUIRE_TABLE] = append_table,
-        [QUIRE_CODE] = append_code,         [QUIRE_FIGURE] = append_figure,
+        [QUIRE_FOOTNOTE] = append_footnote, [QUIRE_CODE] = append_code,
+        [QUIRE_FIGURE] = append_figure,
     };
     return writers[type] ? writers[type] : append_paragraph;
 }
@@ -202,6 +206,39 @@ static bool begins_item(const block_place *place, const quire_element *element)
            quire_element_own_text(item).size == 0;
 }
 
+/* ---- tables ---- */
+
+static void close_table(quire_export *job)
+{
+    open_table *table = &((markdown_state *)job->state)->table;
+    const char *end = quire_markdown_table_end(table->form);
+    if (end) {
+        g_autofree char *line = g_strdup_printf("\n%*s%s", table->indent, "", end);
+        quire_sink_text(job->sink, line);
+    }
+    *table = (open_table){0};
+}
+
+/* True when the rows of `element` follow those of the table that was written last. */
+static bool continues(const markdown_state *state, const quire_element *element, int indent)
+{
+    const quire_table *table = element->table;
+    return state->table.form && table && table->continued_from && indent == state->table.indent &&
+           table->columns == state->table.columns && table->repeated_rows < table->rows &&
+           strcmp(table->continued_from, state->table.id) == 0 &&
+           quire_markdown_table_joins(element, state->table.form);
+}
+
+static void append_table(quire_export *job, GString *out, const block_place *place,
+                         const quire_element *element, int indent)
+{
+    open_table *open = &((markdown_state *)job->state)->table;
+    open->form = quire_markdown_table(out, place->document, element, place->prefix, open->form);
+    open->indent = indent;
+    open->columns = element->table ? element->table->columns : 0;
+    memcpy(open->id, element->id, sizeof open->id);
+}
+
 /* ---- the document ---- */
 
 static void separate(quire_export *job, const block_place *place, const quire_element *element)
@@ -234,13 +271,21 @@ static int write_block(quire_export *job, GString *out, block_place *place,
         return columns;
     g_string_truncate(out, 0);
     set_prefix(place, columns);
-    separate(job, place, element);
+    if (continues(job->state, element, columns)) {
+        quire_sink_text(job->sink, "\n");
+    } else {
+        close_table(job);
+        separate(job, place, element);
+    }
     quire_sink_text(job->sink, place->prefix);
     if (element->type == QUIRE_LIST_ITEM) {
         columns += append_marker(out, place, element);
         set_prefix(place, columns);
     }
-    writer_of(element->type)(out, place, element);
+    if (element->type == QUIRE_TABLE)
+        append_table(job, out, place, element, columns);
+    else
+        writer_of(element->type)(out, place, element);
     while (out->len > 0 && out->str[out->len - 1] == ' ')
         g_string_truncate(out, out->len - 1);
     quire_sink_write(job->sink, out->str, out->len);
@@ -261,6 +306,7 @@ static void write_held(quire_export *job)
 static void end(quire_export *job)
 {
     write_held(job);
+    close_table(job);
     if (((markdown_state *)job->state)->begun)
         quire_sink_text(job->sink, "\n");
 }

@@ -11,11 +11,13 @@
 
 #include <string.h>
 
-static bool fits_pipes(const quire_element *element)
+static bool fits_pipes(const quire_element *element, uint32_t first)
 {
     const quire_table *table = element->table;
     for (size_t i = 0; i < table->cell_count; i++) {
         const quire_cell *cell = &table->cells[i];
+        if (cell->row < first)
+            continue;
         quire_text text = quire_cell_text(element, cell);
         if (cell->row_span != 1 || cell->column_span != 1 || memchr(text.data, '\n', text.size))
             return false;
@@ -30,13 +32,14 @@ static void append_rule(GString *out, uint32_t columns, const char *prefix)
         g_string_append(out, " --- |");
 }
 
-/* The first row is the head, since a pipe table must have one. */
+/* The first row of all is the head, since a pipe table must have one. */
 static void append_pipes(GString *out, const quire_document *document, const quire_element *element,
-                         const quire_cell **grid, const char *prefix)
+                         const quire_cell **grid, const char *prefix, uint32_t first, bool has_head)
 {
     const quire_table *table = element->table;
-    for (uint32_t row = 0; row < table->rows; row++) {
-        if (row > 0)
+    grid += (size_t)first * table->columns;
+    for (uint32_t row = first; row < table->rows; row++) {
+        if (row > first)
             g_string_append_printf(out, "\n%s", prefix);
         g_string_append_c(out, '|');
         for (uint32_t column = 0; column < table->columns; column++) {
@@ -47,7 +50,7 @@ static void append_pipes(GString *out, const quire_document *document, const qui
                                       QUIRE_INLINE_CELL, prefix);
             g_string_append(out, out->str[out->len - 1] == ' ' ? "|" : " |");
         }
-        if (row == 0)
+        if (row == 0 && has_head)
             append_rule(out, table->columns, prefix);
     }
 }
@@ -107,13 +110,13 @@ static bool *covered_places(const quire_table *table)
 }
 
 static void append_html(GString *out, const quire_element *element, const quire_cell **grid,
-                        const char *prefix)
+                        const char *prefix, uint32_t first, bool goes_on)
 {
     const quire_table *table = element->table;
     g_autofree bool *covered = covered_places(table);
-    g_string_append(out, "<table>");
-    for (uint32_t row = 0; row < table->rows; row++) {
-        g_string_append_printf(out, "\n%s <tr>", prefix);
+    for (uint32_t row = first; row < table->rows; row++) {
+        g_string_append_printf(out, "%s%s <tr>", row > first ? "\n" : "",
+                               row > first || !goes_on ? prefix : "");
         for (uint32_t column = 0; column < table->columns; column++) {
             size_t place = (size_t)row * table->columns + column;
             if (grid[place])
@@ -123,18 +126,36 @@ static void append_html(GString *out, const quire_element *element, const quire_
         }
         g_string_append_printf(out, "\n%s </tr>", prefix);
     }
-    g_string_append_printf(out, "\n%s</table>", prefix);
 }
 
-void quire_markdown_table(GString *out, const quire_document *document,
-                          const quire_element *element, const char *prefix)
+bool quire_markdown_table_joins(const quire_element *element, quire_table_form form)
+{
+    return form == QUIRE_TABLE_HTML ||
+           (form == QUIRE_TABLE_PIPES && fits_pipes(element, element->table->repeated_rows));
+}
+
+const char *quire_markdown_table_end(quire_table_form form)
+{
+    return form == QUIRE_TABLE_HTML ? "</table>" : NULL;
+}
+
+quire_table_form quire_markdown_table(GString *out, const quire_document *document,
+                                      const quire_element *element, const char *prefix,
+                                      quire_table_form goes_on)
 {
     g_autofree const quire_cell **grid = element->table ? quire_table_grid(element->table) : NULL;
-    if (!grid)
+    uint32_t first = goes_on && grid ? element->table->repeated_rows : 0;
+    if (!grid) {
         quire_markdown_inline(out, document, element, quire_element_own_text(element),
                               QUIRE_INLINE_BLOCK, prefix);
-    else if (fits_pipes(element))
-        append_pipes(out, document, element, grid, prefix);
-    else
-        append_html(out, element, grid, prefix);
+        return QUIRE_TABLE_NONE;
+    }
+    if (goes_on == QUIRE_TABLE_PIPES || (!goes_on && fits_pipes(element, 0))) {
+        append_pipes(out, document, element, grid, prefix, first, !goes_on);
+        return QUIRE_TABLE_PIPES;
+    }
+    if (!goes_on)
+        g_string_append(out, "<table>\n");
+    append_html(out, element, grid, prefix, first, goes_on);
+    return QUIRE_TABLE_HTML;
 }
