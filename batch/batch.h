@@ -32,6 +32,19 @@ typedef struct quire_isolation {
 /* What holds a worker, in words: "landlock 7, seccomp, limits". */
 enum { QUIRE_LEVEL_SIZE = 48 };
 
+/*
+ * quire_convert() in a worker that is kept for the next document: the same outputs, callbacks and
+ * errors, and further ones of stage "worker" (the document broke it) and "sandbox". The input is
+ * named by its path; `cancelled` is asked all the time.
+ */
+typedef struct quire_isolated quire_isolated;
+
+quire_isolated *quire_isolated_new(const quire_isolation *isolation); /* starts nothing yet */
+void quire_isolated_free(quire_isolated *isolated);
+quire_status quire_isolated_convert(quire_isolated *isolated, const quire_input *input,
+                                    const quire_options *options, const quire_output *outputs,
+                                    size_t output_count, quire_error *error);
+
 /* A document of one page that a worker reads before it locks itself in; `quire doctor` does, too.
  */
 quire_bytes quire_trial_document(void);

@@ -23,6 +23,9 @@ typedef enum frame_kind {
     FRAME_ISSUE, /* frame_issue */
     FRAME_PAGE, /* frame_progress */
     FRAME_SUMMARY, /* quire_page_summary */
+    FRAME_FIGURE, /* frame_figure */
+    FRAME_FIGURE_BYTES, /* until they are all there, and the worker waits for an answer */
+    FRAME_ANSWER, /* to the worker: `number` 1, the figure is kept */
     FRAME_MEMBER, /* the name of the next member of an archive */
     FRAME_MEMBER_BYTES,
     FRAME_MEMBER_END, /* `number` 1: it is not complete */
@@ -39,6 +42,12 @@ typedef struct frame_issue {
     int32_t severity, page;
     char code[40], message[232];
 } frame_issue;
+
+typedef struct frame_figure {
+    int32_t page;
+    char name[64], media_type[32];
+    uint64_t size;
+} frame_figure;
 
 typedef struct frame_progress {
     int32_t page, pages;

@@ -168,10 +168,10 @@ void lane_read(batch_run *run, batch_lane *lane)
             return;
         lane->heard = quire_clock();
         bool is_good = state == FRAME_GOT && take(run, lane, frame);
-        if (state == FRAME_GOT && !is_good)
-            process_kill(&lane->process);
-        if (!is_good)
-            lane_end(run, lane);
+        if (is_good)
+            continue;
+        process_kill(&lane->process); /* which one that died of itself does not notice */
+        lane_end(run, lane);
     }
 }
 

@@ -82,6 +82,31 @@ static void on_page_end(void *user, const quire_page_summary *page)
     frame_send(w->channel, FRAME_SUMMARY, 0, page, sizeof *page, -1);
 }
 
+static bool send_bytes(const worker *w, frame_kind kind, const char *bytes, size_t size)
+{
+    for (size_t part; size > 0; bytes += part, size -= part) {
+        part = size < FRAME_BYTES ? size : FRAME_BYTES;
+        if (!frame_send(w->channel, kind, 0, bytes, part, -1))
+            return false;
+    }
+    return true;
+}
+
+/* Whether it could be kept is part of the document, so the answer is waited for. */
+static bool on_figure(void *user, const quire_figure_file *figure)
+{
+    const worker *w = user;
+    batch_frame answer;
+    frame_figure sent = {.page = figure->page, .size = figure->size};
+    snprintf(sent.name, sizeof sent.name, "%s", figure->name);
+    snprintf(sent.media_type, sizeof sent.media_type, "%s", figure->media_type);
+    w->state->beats++;
+    return figure->size > 0 && frame_send(w->channel, FRAME_FIGURE, 0, &sent, sizeof sent, -1) &&
+           send_bytes(w, FRAME_FIGURE_BYTES, figure->bytes, figure->size) &&
+           frame_receive(w->channel, true, &answer, NULL) == FRAME_GOT &&
+           answer.kind == FRAME_ANSWER && answer.number == 1;
+}
+
 /* ---- a document ---- */
 
 static quire_status convert(worker *w, wire_request *request, int input, quire_error *error)
@@ -98,6 +123,7 @@ static quire_status convert(worker *w, wire_request *request, int input, quire_e
     options->on_page = on_page;
     options->on_page_begin = on_page_begin;
     options->on_page_end = on_page_end;
+    options->on_figure = on_figure;
     w->output_left = request->largest_output ? (uint64_t)request->largest_output << 20 : UINT64_MAX;
     w->is_over = false;
     quire_input source = {.descriptor = &input, .name = request->name};

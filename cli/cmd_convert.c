@@ -1,6 +1,6 @@
 /*
- * quire convert: documents one after the other, each into its outputs. A bad one costs only
- * itself.
+ * quire convert: documents one after the other, each into its outputs. They are read in a process
+ * that is locked in; a bad one costs only itself.
  */
 #include "cli/cli.h"
 
@@ -12,6 +12,7 @@ typedef struct run {
     quire_options settings;
     cli_report report;
     cli_names *names;
+    quire_isolated *worker; /* that reads the documents; NULL: this process does */
     cli_target *targets; /* one for each format */
     quire_output *outputs;
     size_t count;
@@ -116,8 +117,13 @@ static int report_failure(run *job, quire_status status, quire_error *error)
         return CLI_EXIT_SIGNAL + cli_signals_caught();
     if (status == QUIRE_IO && !was_write)
         suggest_command(job->file, error);
-    cli_report_error(&job->report, is_about_options ? NULL : job->file, error);
-    return cli_exit_of(status);
+    bool is_refused = strcmp(error->stage, "sandbox") == 0;
+    job->is_over |= is_refused;
+    cli_report_error(&job->report, is_about_options || is_refused ? NULL : job->file, error);
+    if (is_refused)
+        return CLI_EXIT_SANDBOX;
+    return status == QUIRE_INTERNAL && strcmp(error->stage, "worker") == 0 ? CLI_EXIT_CRASH
+                                                                           : cli_exit_of(status);
 }
 
 static void judge(run *job, int code)
@@ -128,6 +134,14 @@ static void judge(run *job, int code)
         job->code = code;
 }
 
+static quire_status read_one(run *job, const quire_input *input, quire_error *error)
+{
+    if (!job->worker)
+        return quire_convert(input, &job->settings, job->outputs, job->count, error);
+    return quire_isolated_convert(job->worker, input, &job->settings, job->outputs, job->count,
+                                  error);
+}
+
 static void convert_one(run *job, const char *file)
 {
     quire_error error = {0};
@@ -136,7 +150,7 @@ static void convert_one(run *job, const char *file)
     open_targets(job);
     job->settings.figures_prefix = job->figures.prefix;
     quire_input input = {.path = file};
-    quire_status status = quire_convert(&input, &job->settings, job->outputs, job->count, &error);
+    quire_status status = read_one(job, &input, &error);
     int code = cli_exit_of(status);
     bool is_kept = status == QUIRE_OK || (status == QUIRE_PARTIAL && !job->options->strict);
     if (status == QUIRE_PARTIAL)
@@ -155,6 +169,27 @@ static void convert_one(run *job, const char *file)
 }
 
 /* ---- all of them ---- */
+
+/* A profiler, or a sanitizer that looks for leaks at the end, wants to see it all in one process.
+ */
+static bool is_watched(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return true;
+#else
+    const char *preloaded = g_getenv("LD_PRELOAD");
+    return preloaded && strstr(preloaded, "/vgpreload_"); /* valgrind */
+#endif
+}
+
+static quire_isolated *open_worker(const cli_options *options)
+{
+    quire_sandbox sandbox = is_watched() ? QUIRE_SANDBOX_OFF : QUIRE_SANDBOX_ON;
+    if (options->sandbox)
+        sandbox = (quire_sandbox)(options->sandbox - 1);
+    quire_isolation isolation = {.sandbox = sandbox, .max_memory = options->max_memory};
+    return sandbox == QUIRE_SANDBOX_OFF ? NULL : quire_isolated_new(&isolation);
+}
 
 static int exit_code(const run *job)
 {
@@ -194,9 +229,11 @@ int cli_convert(const cli_options *options)
         if (job.settings.figures == QUIRE_FIGURES_FILES)
             job.figures.folder = options->figures;
         job.settings.cancelled = is_cancelled;
+        job.worker = open_worker(options);
         cli_report_init(&job.report, options);
         code = convert_all(&job);
     }
+    quire_isolated_free(job.worker);
     cli_names_free(job.names);
     g_free(job.figures.prefix);
     g_free(password);

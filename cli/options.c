@@ -137,13 +137,15 @@ static const cli_option table[] = {
      .summary = "wait for another run of the same output to end"},
     {"min-free", 0, CLI_SIZE, CLI_BATCH, FIELD(min_free), .argument = "BYTES",
      .summary = "begin nothing while the disk has less than this (default 1G, at most 5 %)"},
-    {"sandbox", 0, CLI_CHOICE, CLI_BATCH, FIELD(sandbox), .argument = "HOW",
+    {"sandbox", 0, CLI_CHOICE, CONVERTS, FIELD(sandbox), .argument = "HOW",
      .values = "on|best-effort|off",
      .summary = "lock the reading process in: on, best-effort or off",
-     .detail = "By default documents are read in a process that can open no other file, no "
-               "network and no program; where the kernel cannot do that, the run is refused. With "
-               "best-effort it goes on with what there is."},
-    {"max-memory", 0, CLI_SIZE, CLI_BATCH, FIELD(max_memory), .argument = "BYTES",
+     .detail =
+         "By default documents are read in a process that can open no other file, no "
+         "network and no program; where the kernel cannot do that, the run is refused. With "
+         "best-effort it goes on with what there is, and with off convert reads them in its own "
+         "process."},
+    {"max-memory", 0, CLI_SIZE, CONVERTS, FIELD(max_memory), .argument = "BYTES",
      .summary = "memory of a reading process (default 2G)"},
     {"max-output", 0, CLI_SIZE, CLI_BATCH, FIELD(max_output), .argument = "BYTES",
      .summary = "give up on a document that becomes larger (default 256M)"},

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""What a bad document may do to a run: nothing. Each fault costs its page or its document."""
+import json
+import time
+
+from batch_case import IS_SANITIZED, PATIENCE, BatchCase, faulty, main, pages, tree
+
+DONE, PARTIAL, FAILED, QUARANTINED = 2, 3, 4, 5
+
+
+class Faults(BatchCase):
+    def around(self, documents, *options, jobs="2"):
+        """Runs the documents among good ones, whose bytes must be what they are without them."""
+        self.archive(12)
+        self.batch("in", "-o", "alone", "-j", jobs, "-t", "json")
+        expected = tree(self.path("alone"))
+        for name, data in documents.items():
+            self.write("in/" + name, data)
+        self.batch("in", "-o", "out", "-j", jobs, "-t", "json", *options, code=None)
+        found = tree(self.path("out"))
+        self.assertEqual({path: found.get(path) for path in expected}, expected)
+        return dict(self.rows())
+
+    def test_a_page_that_crashes(self):
+        states = self.around({"bad.pdf": faulty("crash", 3)})
+        self.assertEqual(states["bad.pdf"], PARTIAL)
+        document = json.loads(self.read("out/bad.pdf.json"))
+        self.assertEqual(document["status"], "partial")
+        statuses = [page["status"] for page in document["pages"]]
+        self.assertEqual([s == "ok" for s in statuses], [True, True, False, True, True])
+        self.assertIn("Page 5", document["content"])
+        (name,) = self.files("out/.quire/quarantine")
+        record = json.loads(self.read("out/.quire/quarantine/" + name))
+        self.assertEqual(record["broken_pages"], "3")
+        self.assertIn("-p 3", record["command"])
+        self.assertIn("bad.pdf", record["command"])
+
+    def test_every_kind(self):
+        kinds = ["crash", "abort", "exit", "stack", "babble"]
+        states = self.around({f"{k}-{p}.pdf": faulty(k, p) for k in kinds for p in (0, 2)})
+        for kind in kinds:
+            with self.subTest(kind):
+                self.assertEqual(states[f"{kind}-0.pdf"], QUARANTINED)
+                self.assertEqual(states[f"{kind}-2.pdf"], PARTIAL)
+
+    def test_memory(self):
+        if IS_SANITIZED:
+            self.skipTest("address space is not limited there")
+        states = self.around({"bad.pdf": faulty("memory", 2)}, "--max-memory", "500M")
+        self.assertEqual(states["bad.pdf"], PARTIAL)
+
+    def test_memory_before_the_first_page(self):
+        if IS_SANITIZED:
+            self.skipTest("address space is not limited there")
+        self.around({"bad.pdf": faulty("memory", 0)}, "--max-memory", "500M")
+        messages = dict(self.rows(columns="path, message"))
+        self.assertIn("--max-memory", messages["bad.pdf"])
+
+    def test_hang_and_stop_end_in_time(self):
+        limit = 2 * PATIENCE
+        for kind in ("hang", "stop"):
+            self.write("in/bad.pdf", faulty(kind, 0))
+            begin = time.monotonic()
+            self.batch("in", "-o", "out-" + kind, "--timeout", str(limit), code=1)
+            self.assertLess(time.monotonic() - begin, limit + 1.0 + PATIENCE)
+            (row,) = self.rows("out-" + kind, "state, error_kind, wall_ms")
+            self.assertEqual(row[:2], (FAILED, "limit"))
+            self.assertLess(row[2], 1000 * (limit + 1))
+
+    def test_a_page_that_hangs(self):
+        states = self.around({"bad.pdf": faulty("hang", 2)}, "--page-timeout", str(PATIENCE),
+                             "--timeout", str(60 * PATIENCE))
+        self.assertEqual(states["bad.pdf"], PARTIAL)
+
+    def test_output_without_end(self):
+        states = self.around({"bad.pdf": faulty("flood", 2)}, "--max-output", "5M")
+        self.assertEqual(states["bad.pdf"], FAILED)
+
+    def test_crashes_are_grouped(self):
+        if IS_SANITIZED:
+            self.skipTest("the sanitizer answers the signal")
+        for number in range(3):
+            self.write(f"in/a{number}.pdf", faulty("crash", 0, text=f"{number} {{}}"))
+            self.write(f"in/b{number}.pdf", faulty("abort", 0, text=f"{number} {{}}"))
+        self.batch("in", "-o", "out", code=1)
+        signatures = dict(self.rows(columns="path, signature"))
+        self.assertEqual(len({signatures[f"a{n}.pdf"] for n in range(3)}), 1)
+        self.assertEqual(len(set(signatures.values())), 2)
+
+    def test_memory_that_runs_out_anywhere(self):
+        """Every allocation from the n-th on fails: the worker may die, the run may not."""
+        if IS_SANITIZED:
+            self.skipTest("the sanitizer has its own allocator")
+        documents = {f"{n}.pdf": faulty("malloc", 1000 + n, text=f"{n} {{}}")
+                     for n in range(1, 3000, 150)}
+        states = self.around(documents)
+        self.assertEqual(len(states), 12 + len(documents))
+        self.assertTrue(any(states[name] != DONE for name in documents))
+
+    def test_resume_tries_again(self):
+        self.write("in/bad.pdf", faulty("crash", 0))
+        self.batch("in", "-o", "out", code=1)
+        self.write("in/bad.pdf", pages(1))
+        self.batch("in", "-o", "out", "--resume")
+        self.assertEqual(self.rows(), [("bad.pdf", DONE)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Attacks out of a worker: none goes while it is locked in, all go when it is not."""
+import os
+import subprocess
+
+from batch_case import BINARY, BatchCase, main, pages
+
+ATTACKS = (
+    "read-passwords read-input-folder read-neighbour read-environment read-parent-memory write-file "
+    "write-to-fonts make-folder remove-file rename-file make-link change-mode internet-socket "
+    "unix-socket send-datagram fork execute trace-parent read-parent signal-parent bpf raise-limit "
+    "memory-file").split()
+
+# What somebody who is not root may not do anyway.
+NEED_ROOT = {"write-to-fonts", "bpf", "trace-parent", "read-parent", "read-parent-memory"}
+
+
+class Sandbox(BatchCase):
+    def answers(self, *options):
+        for name in ("neighbour.pdf", "victim", "moved"):
+            self.write("in/" + name)
+        for attack in ATTACKS:
+            self.write(f"in/{attack}.pdf", pages(1) + f"\n%PROBE {attack}\n".encode())
+        self.batch("in", "-o", "out", "-j", "1", "-q", *options, code=None)
+        found = {}
+        for attack in ATTACKS:
+            path = f"out/{attack}.pdf.md"
+            found[attack] = self.read(path) if os.path.exists(self.path(path)) else "killed"
+        states = dict(self.rows())
+        self.assertEqual(states["neighbour.pdf"], 2)
+        return found
+
+    def test_all_are_denied(self):
+        for attack, answer in self.answers().items():
+            with self.subTest(attack):
+                self.assertIn(answer, (f"{attack}: denied\n", "killed"))
+
+    def test_all_go_without_it(self):
+        for attack, answer in self.answers("--sandbox", "off").items():
+            with self.subTest(attack):
+                if os.geteuid() != 0 and attack in NEED_ROOT:
+                    continue
+                self.assertEqual(answer, f"{attack}: open\n")
+
+    def test_the_run_says_what_held(self):
+        self.write("in/a.pdf")
+        for mode, level in (("on", "seccomp"), ("off", "none")):
+            self.batch("in", "-o", mode, "--sandbox", mode, "--events", mode + ".events")
+            self.assertIn(level, self.read(mode + ".events").splitlines()[-1])
+
+    def test_the_run_is_refused_where_it_cannot_be_had(self):
+        """A kernel without Landlock, as a filter makes it look."""
+        self.write("in/a.pdf")
+        blocker = os.path.join(os.path.dirname(BINARY), "without_landlock")
+        if not os.path.exists(blocker):
+            self.skipTest("not built")
+        for mode, code in ((), 9), (("--sandbox", "best-effort"), 0):
+            ran = subprocess.run([blocker, BINARY, "batch", "in", "-o", "out", *mode],
+                                 cwd=self.folder, capture_output=True, text=True, timeout=60)
+            self.assertEqual(ran.returncode, code, ran.stderr)
+            if code:
+                self.assertIn("Landlock", ran.stderr)
+
+
+if __name__ == "__main__":
+    main()
