@@ -49,7 +49,7 @@ void *malloc(size_t size)
 static void crash(const fault *f)
 {
     (void)f;
-    int *volatile nowhere = NULL;
+    volatile int *volatile nowhere = NULL;
     *nowhere = 1;
 }
 
@@ -112,7 +112,7 @@ static void babble(const fault *f)
     unsigned seed = 1;
     (void)f;
     for (int round = 0; round < 200; round++)
-        for (int fd = 3; fd < 16; fd++) {
+        for (int fd = 3; fd < 64; fd++) {
             unsigned words[64];
             for (size_t i = 0; i < 64; i++)
                 words[i] = seed = seed * 1664525u + 1013904223u;
