@@ -103,6 +103,14 @@ static void suggest_command(const char *file, quire_error *error)
     g_strlcpy(error->message, message, sizeof error->message);
 }
 
+static int exit_of_failure(quire_status status, const quire_error *error)
+{
+    if (strcmp(error->stage, "sandbox") == 0)
+        return CLI_EXIT_SANDBOX;
+    bool is_broken = status == QUIRE_INTERNAL && strcmp(error->stage, "worker") == 0;
+    return is_broken ? CLI_EXIT_CRASH : cli_exit_of(status);
+}
+
 /* Says why, unless the reader of the pipe just went away. Returns the exit code. */
 static int report_failure(run *job, quire_status status, quire_error *error)
 {
@@ -117,13 +125,10 @@ static int report_failure(run *job, quire_status status, quire_error *error)
         return CLI_EXIT_SIGNAL + cli_signals_caught();
     if (status == QUIRE_IO && !was_write)
         suggest_command(job->file, error);
-    bool is_refused = strcmp(error->stage, "sandbox") == 0;
-    job->is_over |= is_refused;
-    cli_report_error(&job->report, is_about_options || is_refused ? NULL : job->file, error);
-    if (is_refused)
-        return CLI_EXIT_SANDBOX;
-    return status == QUIRE_INTERNAL && strcmp(error->stage, "worker") == 0 ? CLI_EXIT_CRASH
-                                                                           : cli_exit_of(status);
+    int code = exit_of_failure(status, error);
+    job->is_over |= code == CLI_EXIT_SANDBOX;
+    cli_report_error(&job->report, job->is_over ? NULL : job->file, error);
+    return code;
 }
 
 static void judge(run *job, int code)
