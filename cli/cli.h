@@ -23,7 +23,8 @@ typedef enum cli_command_bit {
     CLI_HELP = 1 << 6,
     CLI_BATCH = 1 << 7,
     CLI_MERGE = 1 << 8,
-    CLI_EVERY = (1 << 9) - 1,
+    CLI_FIELDS = 1 << 9,
+    CLI_EVERY = (1 << 10) - 1,
 } cli_command_bit;
 
 typedef enum cli_log_format { CLI_LOG_DEFAULT = 0, CLI_LOG_TEXT, CLI_LOG_JSON } cli_log_format;
@@ -96,6 +97,7 @@ int cli_completions(const cli_options *options);
 int cli_help(const cli_options *options);
 int cli_batch(const cli_options *options);
 int cli_merge(const cli_options *options);
+int cli_fields(const cli_options *options);
 
 /* ---- options.c: THE option table, and parse.c ---- */
 

@@ -21,6 +21,8 @@ static const cli_example examples[] = {
      "a list of paths, as JSON"},
     {CLI_MERGE, "quire merge -q --verify done archive",
      "was all of it done, and is every output what was written?"},
+    {CLI_FIELDS, "quire fields -o answers.csv report.pdf other.pdf",
+     "a row for each form, a column for each of its fields"},
     {CLI_INSPECT, "quire inspect report.pdf other.pdf", "a line about each document"},
     {CLI_INSPECT, "quire inspect --needs-ocr report.pdf || quire report.pdf",
      "convert what can be read without recognition"},

@@ -8,10 +8,10 @@
 
 #define FIELD(name) offsetof(cli_options, name)
 #define CONVERTS (CLI_CONVERT | CLI_BATCH)
-#define READS (CONVERTS | CLI_INSPECT)
+#define READS (CONVERTS | CLI_INSPECT | CLI_FIELDS)
 
 static const cli_option table[] = {
-    {"output", 'o', CLI_TEXT, CONVERTS, FIELD(output), .argument = "PATH",
+    {"output", 'o', CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(output), .argument = "PATH",
      .summary = "write to the file or folder PATH; - is standard output",
      .detail = "With several files or several formats PATH is a folder, which is made when it is "
                "not there. A file appears under its name only when it is complete."},
@@ -38,16 +38,16 @@ static const cli_option table[] = {
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
-    {"ocr", 0, CLI_CHOICE, CONVERTS, FIELD(ocr), .argument = "MODE",
+    {"ocr", 0, CLI_CHOICE, CONVERTS | CLI_FIELDS, FIELD(ocr), .argument = "MODE",
      .values = "auto|off|force|redo",
      .summary = "read pages from their pixels: auto, off, force or redo",
      .detail = "The default, auto, reads pages that have no text of their own, or none that says "
                "what they show. With redo also pages that another program has recognised, with "
                "force all."},
-    {"language", 'l', CLI_TEXT, CONVERTS, FIELD(languages), .argument = "LANGUAGES",
+    {"language", 'l', CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(languages), .argument = "LANGUAGES",
      .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
-    {"dpi", 0, CLI_COUNT, CONVERTS, FIELD(dpi), .argument = "N",
+    {"dpi", 0, CLI_COUNT, CONVERTS | CLI_FIELDS, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
     {"tables", 0, CLI_CHOICE, CONVERTS, FIELD(tables), .argument = "WHICH",
      .values = "auto|off|ruled|aligned",

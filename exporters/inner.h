@@ -15,6 +15,10 @@ extern const quire_exporter quire_ndjson_exporter;
 extern const quire_exporter quire_text_exporter;
 extern const quire_exporter quire_csv_exporter;
 extern const quire_exporter quire_tree_exporter;
+extern const quire_exporter quire_fields_exporter;
+extern const quire_exporter quire_fields_csv_exporter;
+extern const quire_exporter quire_fdf_exporter;
+extern const quire_exporter quire_xfdf_exporter;
 
 /* docs/json-schema/quire-1.0.schema.json, built in. */
 extern const char quire_schema_text[];
@@ -120,6 +124,14 @@ void quire_json_issue(quire_json *json, const quire_issue *issue);
 void quire_json_dropped_issues(quire_json *json, uint64_t count);
 void quire_json_audit(quire_json *json, const quire_audit *audit);
 const char *quire_json_status(quire_status status);
+
+/* ---- fields.c ---- */
+
+/* What a field goes by: its name, else its label; NULL: neither is known. */
+const char *quire_field_key(const quire_field *field);
+/* The fields of a document but buttons, those of one key together: arrays of const quire_field *,
+ * in the order of the document. Free with g_ptr_array_unref. */
+GPtrArray *quire_fields_by_key(const quire_document *document);
 
 /* ---- json_element.c ---- */
 

@@ -4,8 +4,10 @@
 #include <string.h>
 
 static const quire_exporter *const exporters[] = {
-    &quire_markdown_exporter, &quire_json_exporter, &quire_ndjson_exporter,
-    &quire_text_exporter,     &quire_csv_exporter,  &quire_tree_exporter,
+    &quire_markdown_exporter,   &quire_json_exporter, &quire_ndjson_exporter,
+    &quire_text_exporter,       &quire_csv_exporter,  &quire_fields_exporter,
+    &quire_fields_csv_exporter, &quire_fdf_exporter,  &quire_xfdf_exporter,
+    &quire_tree_exporter,
 };
 
 const quire_exporter *quire_exporter_at(size_t index)
