@@ -239,7 +239,7 @@ static word word_of(const ballot *b, const word *by)
 {
     word w = *by;
     w.end = w.first;
-    w.flags = WORD_SPACED;
+    w.flags = WORD_SPACED | (by->flags & WORD_RECOGNISED);
     w.sign = sign_of(b);
     w.box.x0 = b->box.x0;
     w.box.x1 = quire_larger(b->box.x1, b->box.x0 + 0.1f);

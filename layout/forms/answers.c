@@ -8,6 +8,7 @@
 #include "layout/forms/forms.h"
 
 #define LINE_DROP 0.9f /* of the size: white between lines of one value, at most */
+#define ROW_GAP 1.4f /* em between parts of one line that was read from an image */
 #define EDGE 1.0f /* em between left edges of lines of one value, at most */
 
 /* Is there anything to the left of `s` on its row, from the left edge of the label on? */
@@ -26,6 +27,12 @@ static bool has_neighbour(segments all, size_t index, float from)
     return false;
 }
 
+/* How much the sizes of two lines may differ: those of what was read are measured. */
+static float size_slack(const segment *s)
+{
+    return s->flags & SEGMENT_RECOGNISED ? 0.35f : 0.1f;
+}
+
 /* The segment that goes on under `last`; SIZE_MAX: none. */
 static size_t next_line(segments s, size_t last)
 {
@@ -36,7 +43,7 @@ static size_t next_line(segments s, size_t last)
         float drop = to->box.y0 - above->box.y1;
         bool close = drop > -0.4f * above->size && drop < LINE_DROP * above->size;
         if (close && fabsf(to->box.x0 - above->box.x0) < EDGE * above->size &&
-            fabsf(to->size - above->size) < 0.1f * above->size)
+            fabsf(to->size - above->size) < size_slack(above) * above->size)
             return i;
     }
     return SIZE_MAX;
@@ -45,23 +52,48 @@ static size_t next_line(segments s, size_t last)
 static bool goes_on(segments s, const form_pair *pair, size_t next)
 {
     const segment *label_at = &s.items[pair->label], *to = &s.items[next];
-    uint32_t barred = SEGMENT_LABEL | SEGMENT_USED | SEGMENT_INLINE | SEGMENT_IN_PROSE;
+    uint32_t barred = SEGMENT_LABEL | SEGMENT_USED | SEGMENT_INLINE;
+    if (!(label_at->flags & SEGMENT_RECOGNISED))
+        barred |= SEGMENT_IN_PROSE;
     return !(to->flags & barred) && !has_neighbour(s, next, label_at->box.x0);
+}
+
+/* What was parted by a line that begins under it, or by a gap of a typewriter, follows close by. */
+static void add_row(segments s, form_pair *pair)
+{
+    const segment *first = &s.items[pair->parts[0]];
+    for (size_t i = 0; i < s.count && pair->part_count < PAIR_PARTS; i++) {
+        const segment *last = &s.items[pair->parts[pair->part_count - 1]];
+        segment *to = &s.items[i];
+        uint32_t barred = SEGMENT_LABEL | SEGMENT_USED | SEGMENT_HEADS_TABLE;
+        float gap = to->box.x0 - last->box.x1;
+        if (to->flags & barred || gap < -0.5f * last->size || gap > ROW_GAP * last->size ||
+            !segments_share_row(first, to))
+            continue;
+        to->flags |= SEGMENT_USED;
+        pair->parts[pair->part_count++] = (uint32_t)i;
+        i = SIZE_MAX; /* the next one may stand before it in the list */
+    }
 }
 
 static void add_lines(segments s, form_pair *pair)
 {
+    size_t above = pair->parts[0];
+    if (s.items[pair->label].flags & SEGMENT_RECOGNISED)
+        add_row(s, pair);
+
     bool has_colon = s.items[pair->label].flags & SEGMENT_COLON;
     bool is_text = form_value_read(NULL, s.items[pair->parts[0]].text, DAY_ORDER_UNKNOWN).type ==
                    QUIRE_VALUE_TEXT;
     if (!is_text || (pair->below && !has_colon))
         return;
     while (pair->part_count < PAIR_PARTS) {
-        size_t next = next_line(s, pair->parts[pair->part_count - 1]);
+        size_t next = next_line(s, above);
         if (next == SIZE_MAX || !goes_on(s, pair, next))
             return;
         s.items[next].flags |= SEGMENT_USED;
         pair->parts[pair->part_count++] = (uint32_t)next;
+        above = next;
     }
 }
 

@@ -100,10 +100,28 @@ static size_t known_label_start(const quire_text *texts, size_t from, size_t col
     return start;
 }
 
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "(1)", "1." or "a)" before a label. */
+static bool is_enumerator(quire_text text)
+{
+    size_t at = text.size > 0 && text.data[0] == '(';
+    size_t start = at;
+    while (at < text.size && at < start + 2 && is_alphanumeric(text.data[at]))
+        at++;
+    return at > start && at + 1 == text.size && (text.data[at] == ')' || text.data[at] == '.');
+}
+
 /* The first word of the label whose last word is texts[colon]. Behind a value only known words are
  * taken for it; colon + 1: there is no label. */
 static size_t label_start(const quire_text *texts, size_t from, size_t colon, bool behind_value)
 {
+    if (!behind_value && colon > from && is_enumerator(texts[from]) &&
+        label_start(texts, from + 1, colon, false) == from + 1)
+        return from;
     bool fits = colon - from < LABEL_WORDS && bytes_of(texts, from, colon + 1) <= LABEL_BYTES;
     bool named = begins_label(texts[from]) && !any_digit(texts, from, colon + 1);
     if (!behind_value && fits && named)

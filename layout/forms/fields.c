@@ -49,6 +49,8 @@ static day_order order_of(segments s)
 /* The lines of a value, as printed. */
 static quire_text value_text(layout_page *lp, segments s, const form_pair *pair)
 {
+    if (pair->part_count == 0)
+        return (quire_text){0};
     if (pair->part_count == 1)
         return s.items[pair->parts[0]].text;
     size_t size = 0, at = 0;
@@ -66,6 +68,8 @@ static quire_text value_text(layout_page *lp, segments s, const form_pair *pair)
 
 static quire_box value_box(segments s, const form_pair *pair)
 {
+    if (pair->part_count == 0)
+        return pair->room;
     quire_box box = s.items[pair->parts[0]].box;
     for (uint32_t i = 1; i < pair->part_count; i++)
         box = quire_box_union(box, s.items[pair->parts[i]].box);
@@ -77,33 +81,38 @@ static void add_pair(layout_window *w, layout_page *lp, segments s, const form_p
 {
     quire_text name = form_label_text(s.items[pair->label].text);
     quire_text value = value_text(lp, s, pair);
-    if (name.size == 0 || was_told(w->told, name, value))
+    if (name.size == 0 || (value.size > 0 && was_told(w->told, name, value)))
         return;
     form_value read = form_value_read(lp->scratch, value, order);
-    bool recognised = s.items[pair->parts[0]].flags & SEGMENT_RECOGNISED;
-    quire_field field = {.type = QUIRE_FIELD_KEY_VALUE,
-                         .source = recognised ? QUIRE_FIELD_OF_OCR : QUIRE_FIELD_OF_TEXT_LAYER,
-                         .label = quire_arena_text(lp->scratch, name.data, name.size),
-                         .value = quire_arena_text(lp->scratch, value.data, value.size),
-                         .value_type = read.type,
-                         .normalised = read.normalised,
-                         .page = lp->page->number,
-                         .box = layout_frame_box_back(&lp->frame, value_box(s, pair)),
-                         .label_box = layout_frame_box_back(&lp->frame, s.items[pair->label].box),
-                         .confidence = pair->confidence};
+    bool recognised = s.items[pair->label].flags & SEGMENT_RECOGNISED;
+    quire_field field = {
+        .type = QUIRE_FIELD_KEY_VALUE,
+        .source = recognised ? QUIRE_FIELD_OF_OCR : QUIRE_FIELD_OF_TEXT_LAYER,
+        .label = quire_arena_text(lp->scratch, name.data, name.size),
+        .value = value.size > 0 ? quire_arena_text(lp->scratch, value.data, value.size) : NULL,
+        .value_type = read.type,
+        .normalised = read.normalised,
+        .page = lp->page->number,
+        .box = layout_frame_box_back(&lp->frame, value_box(s, pair)),
+        .label_box = layout_frame_box_back(&lp->frame, s.items[pair->label].box),
+        .confidence = pair->confidence};
     quire_document_add_field(w->document, &field);
 }
 
 void layout_find_fields(layout_window *w, layout_page *lp)
 {
-    form_pair *pairs;
-    segments s = form_find_segments(lp);
+    write_lines lines = form_find_write_lines(lp);
+    segments s = form_find_segments(lp, &lines);
+    form_pair *pairs = quire_arena_array(lp->scratch, form_pair, s.count);
     bool has_widgets = lp->page->widget_count > 0;
     day_order order = has_widgets ? order_of(s) : DAY_ORDER_UNKNOWN;
     form_add_widgets(w, lp, s, order);
     form_add_choices(w, lp, s);
-    size_t count = form_link(lp, s, &pairs);
-    form_add_lines(s, pairs, count);
+    size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);
+    form_find_questions(s);
+    size_t linked = form_link(lp, s, pairs + count);
+    form_add_lines(s, pairs + count, linked);
+    count += linked;
     count = form_add_sums(s, pairs, count);
     if (count > 0 && !has_widgets) /* nobody asks on most pages */
         order = order_of(s);

@@ -73,6 +73,7 @@ typedef struct segment {
     quire_box box; /* in the frame of the page */
     float size;
     uint32_t flags; /* segment_flag */
+    int32_t line; /* to write on, that it stands on; -1: none */
 } segment;
 
 typedef struct segments {
@@ -80,8 +81,24 @@ typedef struct segments {
     size_t count;
 } segments;
 
-/* The segments of the upright text of a page; in its scratch. */
-segments form_find_segments(layout_page *lp);
+/* A rule that is there to be written on. */
+typedef struct write_line {
+    float x0, x1, y;
+    uint32_t label; /* segment that ends where it begins; UINT32_MAX: none */
+} write_line;
+
+typedef struct write_lines {
+    write_line *items; /* from the top */
+    size_t count;
+} write_lines;
+
+/* The rules of a page that may be written on (writelines.c). */
+write_lines form_find_write_lines(layout_page *lp);
+/* The line that the word stands on; -1: none. */
+int32_t form_write_line_under(const write_lines *lines, const layout_page *lp, const word *w);
+
+/* The segments of the upright text of a page, cut where lines begin; in its scratch. */
+segments form_find_segments(layout_page *lp, const write_lines *lines);
 
 /* Splits visual words (`texts`, in a row, `count` of them) into labels and values: for each the
  * index of the first word behind it and its flags. Returns their number, at most `count`. */
@@ -92,19 +109,26 @@ size_t form_cut_labels(const quire_text *texts, size_t count, label_cut *cuts);
 
 /* ---- pairs ---- */
 
-enum { PAIR_PARTS = 5 };
+enum { PAIR_PARTS = 12 };
 
 typedef struct form_pair {
     uint32_t label; /* segments */
     uint32_t parts[PAIR_PARTS]; /* the lines of the value */
-    uint32_t part_count;
+    uint32_t part_count; /* 0: the label has no answer */
     bool below;
     float confidence;
+    quire_box room; /* where the answer belongs, when there is none */
 } form_pair;
 
-/* Links labels to values, one value to one label, the nearest first; at most s.count of them, in
- * the page's scratch. */
-size_t form_link(const layout_page *lp, segments s, form_pair **pairs);
+/* Links labels to what stands on the lines behind them; at most `room` pairs. */
+size_t form_link_write_lines(layout_page *lp, segments s, const write_lines *lines,
+                             form_pair *pairs, size_t room);
+
+/* Flags segments of scanned forms as labels that stand in a column of labels (questions.c). */
+void form_find_questions(segments s);
+
+/* Links labels to values, one value to one label, the nearest first; at most s.count of them. */
+size_t form_link(const layout_page *lp, segments s, form_pair *pairs);
 /* Adds the further lines of a value to each pair. */
 void form_add_lines(segments s, form_pair *pairs, size_t count);
 /* Adds a pair for each further amount in the row of a sum; returns how many pairs there are then.

@@ -53,8 +53,16 @@ static bool has_content(const segment *s)
     return false;
 }
 
-static bool can_answer(const segment *s)
+/* On paper, sentences answer, too, where a colon asks for them. */
+static bool asks_for_prose(const segment *question)
 {
+    return question->flags & SEGMENT_COLON && question->flags & SEGMENT_RECOGNISED;
+}
+
+static bool can_answer(const segment *question, const segment *s)
+{
+    if (asks_for_prose(question))
+        return !is_label(s) && has_content(s) && !(s->flags & SEGMENT_HEADS_TABLE);
     return !is_label(s) && !is_prose(s) && has_content(s) &&
            !(s->flags & (SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE));
 }
@@ -91,7 +99,7 @@ static void look_right(linker *l, size_t question)
 {
     size_t value = right_of(l, question);
     const segment *from = &l->s.items[question];
-    if (value == SIZE_MAX || !can_answer(&l->s.items[value]))
+    if (value == SIZE_MAX || !can_answer(from, &l->s.items[value]))
         return;
     const segment *to = &l->s.items[value];
     if (to->flags & SEGMENT_INLINE && value != question + 1)
@@ -128,7 +136,7 @@ static void look_below(linker *l, size_t question)
             best = i;
         }
     }
-    if (best != SIZE_MAX && can_answer(&l->s.items[best]) &&
+    if (best != SIZE_MAX && can_answer(from, &l->s.items[best]) &&
         !(l->s.items[best].flags & SEGMENT_INLINE))
         propose(l, question, best, best_cost, true);
 }
@@ -157,16 +165,18 @@ static size_t choose(linker *l, form_pair *pairs)
     return count;
 }
 
-size_t form_link(const layout_page *lp, segments s, form_pair **pairs)
+size_t form_link(const layout_page *lp, segments s, form_pair *pairs)
 {
     linker l = {.lp = lp, .s = s, .room = 2 * s.count};
     l.candidates = quire_arena_array(lp->scratch, candidate, l.room);
     for (size_t i = 0; i < s.count; i++) {
-        if (!is_label(&s.items[i]) || s.items[i].flags & (SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE))
+        uint32_t barred = SEGMENT_HEADS_TABLE | SEGMENT_USED;
+        if (!asks_for_prose(&s.items[i]))
+            barred |= SEGMENT_IN_PROSE;
+        if (!is_label(&s.items[i]) || s.items[i].flags & barred)
             continue;
         look_right(&l, i);
         look_below(&l, i);
     }
-    *pairs = quire_arena_array(lp->scratch, form_pair, s.count);
-    return l.count > 0 ? choose(&l, *pairs) : 0;
+    return l.count > 0 ? choose(&l, pairs) : 0;
 }

@@ -9,9 +9,12 @@
 enum {
     MOST_WORDS = 64, /* of a segment that is looked at; longer ones are prose */
     MOST_SEGMENTS = 20 * 1000, /* of a page */
+    LEADER_LEAST = 3, /* dashes */
 };
 
 #define WIDE_GAP 0.9f /* of an em: a space is 0.25 to 0.35, a justified one up to 0.6 */
+#define PAST_LINE 0.8f /* em to a word behind the end of the line that the one before stands on */
+#define WIDE_GAP_READ 1.4f /* the same of what was read from an image, where typewriters write */
 
 /* Visual words of one line, on their way into segments. */
 typedef struct row {
@@ -21,11 +24,13 @@ typedef struct row {
     bool too_long;
     float size;
     uint32_t flags; /* segment_flag that all of it has */
+    int32_t line; /* to write on; -1: none */
 } row;
 
 typedef struct finder {
     layout_page *lp;
     uint8_t *word_flags; /* segment_flag of what holds each word */
+    const write_lines *lines;
     segments found;
     size_t room;
 } finder;
@@ -53,8 +58,8 @@ static void add_segment(finder *f, const row *r, size_t first, size_t end, uint3
     for (size_t i = first; i < end; i++)
         box = quire_box_union(box, r->boxes[i]);
     quire_text text = join(f->lp->scratch, r->texts + first, end - first);
-    f->found.items[f->found.count++] =
-        (segment){.text = text, .box = box, .size = r->size, .flags = flags | r->flags};
+    f->found.items[f->found.count++] = (segment){
+        .text = text, .box = box, .size = r->size, .flags = flags | r->flags, .line = r->line};
 }
 
 static void flush(finder *f, row *r)
@@ -69,19 +74,64 @@ static void flush(finder *f, row *r)
     r->too_long = false;
 }
 
+static bool is_recognised(const layout_page *lp, const word *w)
+{
+    return lp->reads_hidden || w->flags & WORD_RECOGNISED;
+}
+
+/* Without the ends of lines that were taken for letters. */
+static quire_text without_lines(quire_text text)
+{
+    while (text.size > 0 && strchr("_|", text.data[text.size - 1]))
+        text.size--;
+    while (text.size > 0 && strchr("_|", text.data[0]))
+        text.data++, text.size--;
+    return text;
+}
+
 static bool is_glued(const row *r, const word *w)
 {
     return w->flags & WORD_GLUED && r->count > 0 &&
            w->box.x0 - r->boxes[r->count - 1].x1 < WIDE_GAP * w->size;
 }
 
+/* Bytes of the dashes or dots that lead from a label to its value, at the end of a word; 0: there
+ * are too few. */
+static size_t leader_size(quire_text text)
+{
+    size_t size = 0;
+    while (size < text.size && strchr("-.~_=", text.data[text.size - 1 - size]))
+        size++;
+    return size >= LEADER_LEAST ? size : 0;
+}
+
+/* Ends the row with a label that dashes lead away from; what follows is its value. */
+static void lead(finder *f, row *r, quire_text text, quire_box box)
+{
+    if (text.size > 0 && r->count < MOST_WORDS) {
+        r->texts[r->count] = text;
+        r->boxes[r->count++] = box;
+    }
+    size_t before = f->found.count;
+    flush(f, r);
+    if (f->found.count == before + 1)
+        f->found.items[before].flags |= SEGMENT_LABEL | SEGMENT_COLON;
+}
+
 static void add_word(finder *f, row *r, const line *l, const word *w)
 {
     quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
+    if (is_recognised(f->lp, w)) {
+        r->flags |= SEGMENT_RECOGNISED;
+        text = without_lines(text);
+    }
     if (text.size == 0)
         return;
-    if (f->lp->reads_hidden || w->flags & WORD_RECOGNISED)
-        r->flags |= SEGMENT_RECOGNISED;
+    size_t leader = r->flags & SEGMENT_RECOGNISED ? leader_size(text) : 0;
+    if (leader > 0) {
+        lead(f, r, (quire_text){text.data, text.size - leader}, w->box);
+        return;
+    }
     if (is_glued(r, w)) {
         quire_text parts[2] = {r->texts[r->count - 1], text};
         char *joined = quire_arena_take(f->lp->scratch, parts[0].size + parts[1].size + 1);
@@ -99,6 +149,12 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
     r->boxes[r->count++] = w->box;
 }
 
+/* What was begun on a line may need more room than there is. */
+static bool goes_past_line(const row *r, const word *w)
+{
+    return r->count > 0 && w->box.x0 - r->boxes[r->count - 1].x1 < PAST_LINE * w->size;
+}
+
 static void cut_line(finder *f, const line *l)
 {
     row r;
@@ -106,18 +162,24 @@ static void cut_line(finder *f, const line *l)
     r.too_long = false;
     r.flags = 0;
     r.size = l->size;
+    r.line = -1;
     for (uint32_t i = l->first; i < l->end; i++) {
         const word *w = &f->lp->words[i];
         if (w->sign) { /* a place to mark is no text */
             flush(f, &r);
             continue;
         }
-        bool wide = r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > WIDE_GAP * w->size;
+        float gap = is_recognised(f->lp, w) ? WIDE_GAP_READ : WIDE_GAP;
+        bool wide = r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > gap * w->size;
         bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
-        if (wide || other)
+        int32_t under = form_write_line_under(f->lines, f->lp, w);
+        if (under < 0 && r.line >= 0 && !wide && goes_past_line(&r, w))
+            under = r.line;
+        if (wide || other || under != r.line)
             flush(f, &r);
         if (r.count == 0)
             r.flags = f->word_flags[i];
+        r.line = under;
         add_word(f, &r, l, w);
     }
     flush(f, &r);
@@ -214,10 +276,10 @@ static void flag_words(finder *f)
             flag_table(f, f->lp->areas[i].table);
 }
 
-segments form_find_segments(layout_page *lp)
+segments form_find_segments(layout_page *lp, const write_lines *lines)
 {
     size_t room = lp->word_count < MOST_SEGMENTS ? lp->word_count : MOST_SEGMENTS;
-    finder f = {.lp = lp, .room = room};
+    finder f = {.lp = lp, .lines = lines, .room = room};
     f.found.items = quire_arena_array(lp->scratch, segment, room);
     flag_words(&f);
     for (size_t i = 0; i < lp->line_count; i++) {

@@ -1,0 +1,292 @@
+/*
+ * Lines to write on, which tell questions from answers without a colon:
+ *
+ *     Topic  __Sister-chromatid exchanges__      what ends where the line begins asks, what
+ *                                                stands on the line answers
+ *     Date  _______________                      a line with nothing on it is an empty field
+ *     Remarks ____one line_____
+ *     __________and another____                  a line without a question goes on
+ */
+#include "layout/forms/forms.h"
+
+#define SHORTEST 2.5f /* em */
+#define THICKEST 3.0f /* points: more is a bar */
+#define JOINED 1.0f /* em between parts of one line, that a scan has broken */
+#define ABOVE 0.9f /* em from a line up to the baseline of what stands on it */
+#define UNDER 0.45f /* em: descenders, and typewriters that slipped */
+#define LABEL_GAP 3.5f /* em from a label to its line */
+#define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
+#define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
+#define CONFIDENCE 0.85f
+
+enum { MOST_LINES = 2000, LABEL_WORDS = 9 };
+
+typedef struct collector {
+    layout_page *lp;
+    write_lines lines;
+    float em;
+} collector;
+
+static bool is_line(const collector *c, const quire_rule *rule)
+{
+    return rule->horizontal && quire_box_width(rule->box) >= SHORTEST * c->em &&
+           quire_larger(rule->width, quire_box_height(rule->box)) <= THICKEST;
+}
+
+/* Parts of one line, from the left: a scan breaks lines, and ink that crosses them does. */
+static void join_parts(collector *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->lines.count; i++) {
+        write_line *part = &c->lines.items[i], *joined = NULL;
+        for (size_t k = kept; k-- > 0 && !joined;) {
+            write_line *own = &c->lines.items[k];
+            if (part->y - own->y > 0.4f * c->em)
+                break;
+            bool near = part->x0 - own->x1 < JOINED * c->em && own->x0 - part->x1 < JOINED * c->em;
+            joined = near ? own : NULL;
+        }
+        if (joined) {
+            joined->x0 = quire_smaller(joined->x0, part->x0);
+            joined->x1 = quire_larger(joined->x1, part->x1);
+        } else {
+            c->lines.items[kept++] = *part;
+        }
+    }
+    c->lines.count = kept;
+}
+
+static bool is_recognised(const layout_page *lp)
+{
+    for (size_t i = 0; i < lp->word_count; i++)
+        if (lp->words[i].flags & WORD_RECOGNISED)
+            return true;
+    return lp->reads_hidden && lp->word_count > 0;
+}
+
+write_lines form_find_write_lines(layout_page *lp)
+{
+    collector c = {.lp = lp, .em = lp->body_size > 0 ? lp->body_size : 10};
+    size_t count = 0;
+    if (lp->page->rule_count == 0 || !is_recognised(lp))
+        return c.lines;
+    for (size_t i = 0; i < lp->page->rule_count; i++)
+        count += is_line(&c, &lp->rules[i]);
+    if (count == 0 || count > MOST_LINES)
+        return c.lines;
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, count);
+    c.lines.items = quire_arena_array(lp->scratch, write_line, count);
+    count = 0;
+    for (size_t i = 0; i < lp->page->rule_count; i++)
+        if (is_line(&c, &lp->rules[i]))
+            keys[count++] = (sort_key){sort_key_of(lp->rules[i].box.y0), (uint32_t)i};
+    layout_sort_by_key(lp->scratch, keys, count);
+    for (size_t i = 0; i < count; i++) {
+        quire_box box = lp->rules[keys[i].index].box;
+        c.lines.items[c.lines.count++] =
+            (write_line){.x0 = box.x0, .x1 = box.x1, .y = (box.y0 + box.y1) / 2};
+    }
+    join_parts(&c);
+    return c.lines;
+}
+
+int32_t form_write_line_under(const write_lines *lines, const layout_page *lp, const word *w)
+{
+    float em = quire_smaller(w->size, 1.3f * (lp->body_size > 0 ? lp->body_size : w->size));
+    float middle = (w->box.x0 + w->box.x1) / 2;
+    size_t low = 0, high = lines->count;
+    while (low < high) {
+        size_t at = (low + high) / 2;
+        if (lines->items[at].y < w->baseline - UNDER * em)
+            low = at + 1;
+        else
+            high = at;
+    }
+    for (size_t i = low; i < lines->count && lines->items[i].y < w->baseline + ABOVE * em; i++)
+        if (middle > lines->items[i].x0 && middle < lines->items[i].x1)
+            return (int32_t)i;
+    return -1;
+}
+
+/* ---- questions and answers ---- */
+
+typedef struct asker {
+    layout_page *lp;
+    const write_lines *lines;
+    segments s;
+    form_pair *pairs;
+    size_t count, room;
+} asker;
+
+static size_t words_of(quire_text text)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < text.size; i++)
+        words += text.data[i] == ' ';
+    return words;
+}
+
+static bool has_letters(quire_text text)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < text.size;)
+        letters += quire_is_letter(quire_utf8_next(text.data, text.size, &at));
+    return letters >= 2;
+}
+
+static bool can_ask(const segment *s)
+{
+    return !(s->flags & (SEGMENT_USED | SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE | SEGMENT_INLINE)) &&
+           words_of(s->text) <= LABEL_WORDS && has_letters(s->text);
+}
+
+/* The segment that ends where the line begins; SIZE_MAX: none. */
+static size_t label_of(const asker *a, size_t index)
+{
+    const write_line *own = &a->lines->items[index];
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < a->s.count; i++) {
+        const segment *s = &a->s.items[i];
+        float gap = own->x0 - s->box.x1, base = s->box.y1 - 0.2f * s->size;
+        float most = s->flags & (SEGMENT_COLON | SEGMENT_KNOWN) ? SURE_GAP : LABEL_GAP;
+        if (s->line == (int32_t)index || !can_ask(s) || gap > most * s->size ||
+            gap < -1.5f * s->size || fabsf(base - own->y) > 0.75f * s->size)
+            continue;
+        if (best == SIZE_MAX || s->box.x1 > a->s.items[best].box.x1)
+            best = i;
+    }
+    return best;
+}
+
+/* Adds what stands on the line to the pair, from the left, up to another question. */
+static void add_answers(asker *a, form_pair *pair, size_t index)
+{
+    sort_key keys[4 * PAIR_PARTS];
+    size_t count = 0;
+    for (size_t i = 0; i < a->s.count && count < 4 * PAIR_PARTS; i++) {
+        const segment *s = &a->s.items[i];
+        if (s->line == (int32_t)index && !(s->flags & SEGMENT_USED))
+            keys[count++] = (sort_key){sort_key_of(s->box.x0), (uint32_t)i};
+    }
+    if (count > 1)
+        layout_sort_by_key(a->lp->scratch, keys, count);
+    for (size_t i = 0; i < count && pair->part_count < PAIR_PARTS; i++) {
+        segment *s = &a->s.items[keys[i].index];
+        if (s->flags & SEGMENT_COLON && s->flags & SEGMENT_LABEL)
+            return;
+        s->flags |= SEGMENT_USED;
+        pair->parts[pair->part_count++] = keys[i].index;
+    }
+}
+
+/* The line below that has no question of its own and begins no further right than a label would;
+ * SIZE_MAX: none. */
+static size_t next_line(const asker *a, size_t index)
+{
+    const write_line *own = &a->lines->items[index];
+    float em = a->lp->body_size > 0 ? a->lp->body_size : 10;
+    for (size_t i = index + 1; i < a->lines->count; i++) {
+        const write_line *below = &a->lines->items[i];
+        if (below->y - own->y > NEXT_LINE * em)
+            break;
+        if (below->y - own->y > 0.5f * em && below->x0 < own->x1 && below->x1 > own->x0 &&
+            fabsf(below->x1 - own->x1) < 4 * em)
+            return below->label == UINT32_MAX ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+static bool has_text(const asker *a, size_t index)
+{
+    for (size_t i = 0; i < a->s.count; i++)
+        if (a->s.items[i].line == (int32_t)index)
+            return true;
+    return false;
+}
+
+static void ask(asker *a, size_t index)
+{
+    const write_line *own = &a->lines->items[index];
+    if (own->label == UINT32_MAX || a->count == a->room)
+        return;
+    segment *asks = &a->s.items[own->label];
+    form_pair pair = {.label = own->label, .confidence = CONFIDENCE};
+    add_answers(a, &pair, index);
+    for (size_t next = next_line(a, index); next != SIZE_MAX && pair.part_count < PAIR_PARTS;
+         next = next_line(a, next)) {
+        if (!has_text(a, next))
+            break;
+        add_answers(a, &pair, next);
+    }
+    if (pair.part_count == 0) {
+        pair.room = (quire_box){own->x0, own->y - asks->size, own->x1, own->y};
+        pair.confidence = asks->flags & (SEGMENT_COLON | SEGMENT_KNOWN) ? 0.8f : 0.6f;
+    }
+    asks->flags |= SEGMENT_USED | SEGMENT_LABEL;
+    a->pairs[a->count++] = pair;
+}
+
+/* Another part of line `index`, that ends where the segment begins or under it; SIZE_MAX: none. */
+static size_t part_before(const asker *a, size_t index, const segment *s)
+{
+    const write_line *own = &a->lines->items[index];
+    for (size_t i = 0; i < a->lines->count; i++) {
+        const write_line *before = &a->lines->items[i];
+        bool ends = before->x1 > s->box.x0 - s->size && before->x1 < own->x0 &&
+                    before->x0 < s->box.x0 + s->size;
+        if (i != index && fabsf(before->y - own->y) < 0.4f * s->size && ends)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* Does the segment follow a label that is sure? Then it is what was written, and hides its line. */
+static bool answers(const asker *a, const segment *s)
+{
+    const segment *nearest = NULL;
+    for (size_t i = 0; i < a->s.count; i++) {
+        const segment *to = &a->s.items[i];
+        float gap = s->box.x0 - to->box.x1;
+        if (to != s && gap > -s->size && gap < SURE_GAP * s->size && segments_share_row(s, to) &&
+            (!nearest || to->box.x1 > nearest->box.x1))
+            nearest = to;
+    }
+    return nearest && nearest->flags & (SEGMENT_COLON | SEGMENT_KNOWN) &&
+           nearest->flags & SEGMENT_LABEL;
+}
+
+/* Writing that hides its line parts it in two; what looks like no label between them goes on. */
+static void mend(asker *a, size_t index)
+{
+    write_line *own = &a->lines->items[index];
+    segment *s = own->label == UINT32_MAX ? NULL : &a->s.items[own->label];
+    if (!s || s->flags & (SEGMENT_COLON | SEGMENT_KNOWN))
+        return;
+    size_t before = part_before(a, index, s);
+    if (before == SIZE_MAX && !answers(a, s))
+        return;
+    own->label = UINT32_MAX;
+    if (before == SIZE_MAX)
+        return;
+    s->line = (int32_t)before;
+    for (size_t i = 0; i < a->s.count; i++)
+        if (a->s.items[i].line == (int32_t)index)
+            a->s.items[i].line = (int32_t)before;
+}
+
+size_t form_link_write_lines(layout_page *lp, segments s, const write_lines *lines,
+                             form_pair *pairs, size_t room)
+{
+    asker a = {.lp = lp, .lines = lines, .s = s, .pairs = pairs, .room = room};
+    if (lines->count == 0 || s.count == 0)
+        return 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        size_t asks = label_of(&a, i);
+        lines->items[i].label = asks == SIZE_MAX ? UINT32_MAX : (uint32_t)asks;
+    }
+    for (size_t i = lines->count; i-- > 0;)
+        mend(&a, i);
+    for (size_t i = 0; i < lines->count; i++)
+        ask(&a, i);
+    return a.count;
+}

@@ -1,0 +1,156 @@
+/* What was read from scanned forms: lines to write on, leaders, columns of labels. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "tests/support/paper.h"
+
+/* Lays the page out as one whose text was read from an image. */
+static void read_scan(paper *p)
+{
+    for (size_t i = 0; i < p->builder.glyphs.count; i++)
+        p->builder.glyphs.items[i].source = QUIRE_UNICODE_OCR;
+    paper_read(p);
+}
+
+static const quire_field *field_of(const paper *p, const char *name)
+{
+    for (size_t i = 0; i < p->document->fields.count; i++)
+        if (p->document->fields.items[i].label &&
+            strcmp(p->document->fields.items[i].label, name) == 0)
+            return &p->document->fields.items[i];
+    return NULL;
+}
+
+static void assert_answer(const paper *p, const char *name, const char *value)
+{
+    const quire_field *field = field_of(p, name);
+    if (!field)
+        fail_msg("nothing asks for '%s'", name);
+    if (value)
+        assert_string_equal(field->value, value);
+    else
+        assert_null(field->value);
+    assert_int_equal(field->source, QUIRE_FIELD_OF_OCR);
+}
+
+static void what_stands_on_a_line_answers(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Topic Sister exchanges");
+    paper_rule(&p, 100, 101, 300, 101);
+    paper_write(&p, 72, 130, 10, false, "Speaker");
+    paper_write(&p, 120, 129, 10, false, "Raymond White");
+    paper_rule(&p, 110, 131, 300, 131);
+    read_scan(&p);
+    assert_answer(&p, "Topic", "Sister exchanges");
+    assert_answer(&p, "Speaker", "Raymond White");
+    paper_close(&p);
+}
+
+static void a_line_with_nothing_on_it_is_an_empty_field(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Affiliation");
+    paper_rule(&p, 130, 101, 300, 101);
+    read_scan(&p);
+    assert_answer(&p, "Affiliation", NULL);
+    const quire_field *field = field_of(&p, "Affiliation");
+    assert_true(field->box.x0 > 125 && field->box.x1 > 290 && field->box.y1 > 100);
+    paper_close(&p);
+}
+
+static void a_line_without_a_question_goes_on(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Markings Sample number on");
+    paper_rule(&p, 116, 101, 300, 101);
+    paper_write(&p, 120, 120, 10, false, "every carton");
+    paper_rule(&p, 116, 121, 300, 121);
+    read_scan(&p);
+    assert_answer(&p, "Markings", "Sample number on\nevery carton");
+    assert_int_equal(p.document->fields.count, 1);
+    paper_close(&p);
+}
+
+static void writing_may_hide_its_line(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Event: Beauty pageant in May");
+    paper_rule(&p, 106, 101, 140, 101);
+    paper_rule(&p, 178, 101, 300, 101);
+    read_scan(&p);
+    assert_int_equal(p.document->fields.count, 1);
+    assert_non_null(strstr(p.document->fields.items[0].value, "Beauty"));
+    assert_non_null(strstr(p.document->fields.items[0].value, "May"));
+    paper_close(&p);
+}
+
+static void dashes_lead_to_a_value(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Length ------ 85 mm");
+    read_scan(&p);
+    assert_answer(&p, "Length", "85 mm");
+    paper_close(&p);
+}
+
+static void labels_stand_in_a_column(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Date:");
+    paper_write(&p, 160, 100, 10, false, "3 May 1967");
+    paper_write(&p, 72, 120, 10, false, "Frimble");
+    paper_write(&p, 160, 120, 10, false, "Ecusta");
+    paper_write(&p, 72, 140, 10, false, "Subject:");
+    paper_write(&p, 160, 140, 10, false, "paper");
+    read_scan(&p);
+    assert_answer(&p, "Frimble", "Ecusta");
+    paper_close(&p);
+}
+
+static void many_lines_end(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 2000, 8000);
+    for (int i = 0; i < 100 * 1000; i++)
+        paper_rule(&p, (float)(i % 40) * 50, (float)i / 40 * 3, (float)(i % 40) * 50 + 40,
+                   (float)i / 40 * 3);
+    for (int i = 0; i < 400; i++)
+        paper_write(&p, 10, 20 + 18 * (float)i, 10, false, "Name and Address and Date");
+    double start = quire_clock();
+    read_scan(&p);
+    assert_true(quire_clock() - start < 20);
+    paper_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_stands_on_a_line_answers),
+        cmocka_unit_test(a_line_with_nothing_on_it_is_an_empty_field),
+        cmocka_unit_test(a_line_without_a_question_goes_on),
+        cmocka_unit_test(writing_may_hide_its_line),
+        cmocka_unit_test(dashes_lead_to_a_value),
+        cmocka_unit_test(labels_stand_in_a_column),
+        cmocka_unit_test(many_lines_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
