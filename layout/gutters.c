@@ -85,19 +85,21 @@ static void open_rectangle(sweep *s, quire_box box)
         s->open[latest] = box;
 }
 
+/* Those that `a` touches are closed; what is left of them to its sides comes behind the others. */
 static void cut_open(sweep *s, const atom *a)
 {
-    quire_box before[MOST_OPEN];
-    size_t count = s->open_count;
-    memcpy(before, s->open, count * sizeof *before);
-    s->open_count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (a->box.x1 <= before[i].x0 || a->box.x0 >= before[i].x1)
-            s->open[s->open_count++] = before[i];
-    for (size_t i = 0; i < count; i++) {
-        quire_box box = before[i];
+    quire_box touched[MOST_OPEN];
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < s->open_count; i++) {
+        quire_box box = s->open[i];
         if (a->box.x1 <= box.x0 || a->box.x0 >= box.x1)
-            continue;
+            s->open[kept++] = box;
+        else
+            touched[count++] = box;
+    }
+    s->open_count = kept;
+    for (size_t i = 0; i < count; i++) {
+        quire_box box = touched[i];
         close_rectangle(s, box, a->box.y0);
         open_rectangle(s, (quire_box){box.x0, box.y0, a->box.x0, 0});
         open_rectangle(s, (quire_box){a->box.x1, box.y0, box.x1, 0});
