@@ -52,12 +52,20 @@ bool quire_sink_flush(quire_sink *sink)
     return !sink->failed;
 }
 
+/* Exporters write in pieces of a few bytes: where there is room they are put there at once. */
 void quire_sink_write(quire_sink *sink, const void *bytes, size_t size)
 {
-    if (sink->write && sink->buffer->len + size > SINK_BUFFER) {
+    GString *buffer = sink->buffer;
+    if (sink->write && buffer->len + size > SINK_BUFFER) {
         quire_sink_flush(sink);
     }
-    g_string_append_len(sink->buffer, bytes, (gssize)size);
+    if (size >= buffer->allocated_len - buffer->len) {
+        g_string_append_len(buffer, bytes, (gssize)size);
+    } else if (size > 0) {
+        memcpy(buffer->str + buffer->len, bytes, size);
+        buffer->len += size;
+        buffer->str[buffer->len] = '\0';
+    }
 }
 
 void quire_sink_text(quire_sink *sink, const char *text)
