@@ -455,7 +455,8 @@ static int compare_frames(const void *left, const void *right)
 static void drop_combs(ocr_frame_list *frames)
 {
     size_t kept = 0;
-    qsort(frames->items, frames->count, sizeof *frames->items, compare_frames);
+    if (frames->count)
+        qsort(frames->items, frames->count, sizeof *frames->items, compare_frames);
     for (size_t first = 0, end; first < frames->count; first = end) {
         end = first + 1;
         while (end < frames->count && follows(&frames->items[end - 1], &frames->items[end]))
