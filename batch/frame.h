@@ -25,7 +25,8 @@ typedef enum frame_kind {
     FRAME_SUMMARY, /* quire_page_summary */
     FRAME_FIGURE, /* frame_figure */
     FRAME_FIGURE_BYTES, /* until they are all there, and the worker waits for an answer */
-    FRAME_ANSWER, /* to the worker: `number` 1, the figure is kept */
+    FRAME_PART, /* a part of output `number` ends, and the worker waits for an answer */
+    FRAME_ANSWER, /* to the worker: `number` 1, the figure is kept, the part is a file of its own */
     FRAME_MEMBER, /* the name of the next member of an archive */
     FRAME_MEMBER_BYTES,
     FRAME_MEMBER_END, /* `number` 1: it is not complete */

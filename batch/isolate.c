@@ -96,8 +96,10 @@ static const char *name_of(const quire_input *input)
 static quire_status send_request(const call *c, const quire_input *input, int descriptor)
 {
     char bytes[FRAME_BYTES];
-    wire_request request = {
-        .options = *c->options, .name = name_of(input), .format_count = (uint32_t)c->count};
+    wire_request request = {.options = *c->options,
+                            .name = name_of(input),
+                            .has_parts = c->options->next_part != NULL,
+                            .format_count = (uint32_t)c->count};
     if (c->count > WIRE_FORMATS)
         return quire_fail(c->error, QUIRE_USAGE, "options", 0, "more than %d outputs",
                           WIRE_FORMATS);
@@ -180,6 +182,15 @@ static quire_status end_figure(const call *c)
     return QUIRE_OK;
 }
 
+static quire_status end_part(const call *c, const batch_frame *frame)
+{
+    if (frame->number >= c->count)
+        return broken(c);
+    bool is_parted = c->options->next_part && c->options->next_part(c->outputs[frame->number].user);
+    frame_send(c->worker->process.channel, FRAME_ANSWER, is_parted, NULL, 0, -1);
+    return QUIRE_OK;
+}
+
 static quire_status take_figure_bytes(call *c, const batch_frame *frame)
 {
     if (c->figure_bytes->len + frame->size > c->figure.size)
@@ -216,6 +227,8 @@ static quire_status take(call *c, const batch_frame *frame)
         return begin_figure(c, frame);
     case FRAME_FIGURE_BYTES:
         return take_figure_bytes(c, frame);
+    case FRAME_PART:
+        return end_part(c, frame);
     default:
         return broken(c);
     }

@@ -33,6 +33,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     fixed.options.on_page_end = NULL;
     fixed.options.on_figure = NULL;
     fixed.options.cancelled = NULL;
+    fixed.options.next_part = NULL;
     memcpy(bytes, &fixed, sizeof fixed);
     writer out = {bytes, sizeof fixed, false};
     put(&out, options->pages);

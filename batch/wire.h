@@ -16,6 +16,7 @@ typedef struct wire_request {
     const char *name;
     const char *formats[WIRE_FORMATS];
     uint32_t format_count;
+    bool has_parts; /* outputs may be parted: the client answers FRAME_PART */
     uint32_t largest_output; /* megabytes; 0: no limit */
 } wire_request;
 

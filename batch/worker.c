@@ -107,6 +107,17 @@ static bool on_figure(void *user, const quire_figure_file *figure)
            answer.kind == FRAME_ANSWER && answer.number == 1;
 }
 
+/* Whether what follows goes elsewhere is for the client to say. */
+static bool next_part(void *output_user)
+{
+    const worker_output *output = output_user;
+    batch_frame answer;
+    output->worker->state->beats++;
+    return frame_send(output->worker->channel, FRAME_PART, output->number, NULL, 0, -1) &&
+           frame_receive(output->worker->channel, true, &answer, NULL) == FRAME_GOT &&
+           answer.kind == FRAME_ANSWER && answer.number == 1;
+}
+
 /* ---- a document ---- */
 
 static quire_status convert(worker *w, wire_request *request, int input, quire_error *error)
@@ -124,6 +135,7 @@ static quire_status convert(worker *w, wire_request *request, int input, quire_e
     options->on_page_begin = on_page_begin;
     options->on_page_end = on_page_end;
     options->on_figure = on_figure;
+    options->next_part = request->has_parts ? next_part : NULL;
     w->output_left = request->largest_output ? (uint64_t)request->largest_output << 20 : UINT64_MAX;
     w->is_over = false;
     quire_input source = {.descriptor = &input, .name = request->name};

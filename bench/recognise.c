@@ -73,7 +73,8 @@ static void write_document(const quire_page *page, quire_arena *arena, const cha
         continue;
     const quire_exporter *exporter = quire_exporter_find(format);
     char state[4096] = {0};
-    quire_export job = {document, &export_options, sink, state};
+    quire_export job = {
+        .document = document, .options = &export_options, .sink = sink, .state = state};
     if (exporter && exporter->state_size <= sizeof state) {
         if (exporter->begin)
             exporter->begin(&job);

@@ -217,9 +217,15 @@ typedef struct cli_target {
     int fd; /* -1: `file`, or not open yet */
     int failure; /* errno of the first failed write */
     quire_error error; /* why it could not be opened */
+    char *whole; /* of parts "name-1.csv" ...: "name.csv"; NULL: it is one file */
+    int part; /* from 1 */
 } cli_target;
 
 void cli_target_init(cli_target *target, const char *path);
+/* Nothing was written yet: every part shall be a file, "name-1.csv" of "name.csv". */
+void cli_target_number(cli_target *target);
+/* Where parts are numbered: this one is complete, the next bytes begin another. Else false. */
+bool cli_target_next(void *target);
 bool cli_target_write(void *target, const void *bytes, size_t size); /* a quire_write_fn */
 /* The document is complete. QUIRE_IO with one line. Frees what the target holds. */
 quire_status cli_target_commit(cli_target *target, quire_error *error);
@@ -240,6 +246,8 @@ cli_names *cli_names_new(const cli_options *options, int *code);
 void cli_names_free(cli_names *names);
 size_t cli_names_format_count(const cli_names *names);
 const char *cli_names_format(const cli_names *names, size_t index);
+/* True when what is written in that format goes to a file for each part. */
+bool cli_names_in_parts(const cli_names *names, size_t index);
 /* The path for an input and one of its formats, never given twice; NULL: standard output. Free
  * with g_free(). */
 char *cli_names_path(cli_names *names, const char *input, size_t format);

@@ -67,6 +67,8 @@ static void open_targets(run *job)
             .write = cli_target_write,
             .user = &job->targets[i],
         };
+        if (cli_names_in_parts(job->names, i))
+            cli_target_number(&job->targets[i]);
     }
 }
 
@@ -234,6 +236,7 @@ int cli_convert(const cli_options *options)
         if (job.settings.figures == QUIRE_FIGURES_FILES)
             job.figures.folder = options->figures;
         job.settings.cancelled = is_cancelled;
+        job.settings.next_part = cli_target_next;
         job.worker = open_worker(options);
         cli_report_init(&job.report, options);
         code = convert_all(&job);

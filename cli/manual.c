@@ -52,7 +52,8 @@ static const char files[] =
     "by an input of another kind, the input's extension stays\n"
     "(\\fIreport.odt.md\\fR); otherwise a number is added (\\fIreport-2.md\\fR).\n"
     "Where two formats of one run share an extension, the name of the format is\n"
-    "added.";
+    "added. Tables written as \\fBcsv\\fR are numbered, each a file of its own:\n"
+    "\\fIreport-1.csv\\fR, \\fIreport-2.csv\\fR; a document without tables has none.";
 
 static const char errors[] =
     "An error is one line: \\fBquire: FILE: what; what to do\\fR. With\n"

@@ -193,6 +193,12 @@ const char *cli_names_format(const cli_names *names, size_t index)
     return names->formats->pdata[index];
 }
 
+bool cli_names_in_parts(const cli_names *names, size_t index)
+{
+    return names->is_folder && !names->options->stop_after &&
+           find_format(names->formats->pdata[index])->parts;
+}
+
 /* ---- names in a folder ---- */
 
 /* "report" of "dir/report.pdf"; "stdin" of "-". */

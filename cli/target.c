@@ -16,6 +16,46 @@ void cli_target_init(cli_target *target, const char *path)
     *target = (cli_target){.path = g_strdup(path), .fd = path ? -1 : STDOUT_FILENO};
 }
 
+/* ---- parts ---- */
+
+static char *path_of_part(const cli_target *target, int part)
+{
+    const char *dot = strrchr(target->whole, '.');
+    int stem = (int)(dot ? dot - target->whole : (ptrdiff_t)strlen(target->whole));
+    return g_strdup_printf("%.*s-%d%s", stem, target->whole, part, dot ? dot : "");
+}
+
+void cli_target_number(cli_target *target)
+{
+    target->whole = g_steal_pointer(&target->path);
+    target->part = 1;
+    target->path = path_of_part(target, 1);
+}
+
+bool cli_target_next(void *user)
+{
+    cli_target *target = user;
+    if (!target->whole)
+        return false;
+    if (target->file) /* should it fail, the next write says so */
+        quire_output_file_commit(target->file, &target->error);
+    target->file = NULL;
+    g_free(target->path);
+    target->path = path_of_part(target, ++target->part);
+    return true;
+}
+
+/* Parts that were complete before the document failed. */
+static void remove_parts(cli_target *target)
+{
+    for (int part = 1; target->whole && part < target->part; part++) {
+        g_autofree char *path = path_of_part(target, part);
+        unlink(path);
+    }
+}
+
+/* ---- files ---- */
+
 /* A symbolic link stays one: what it points at is replaced. */
 static char *real_path(const char *path)
 {
@@ -105,7 +145,9 @@ static quire_status close_target(cli_target *target, quire_error *error)
 quire_status cli_target_commit(cli_target *target, quire_error *error)
 {
     quire_status status = QUIRE_OK;
-    if (target->path && !open_target(target)) { /* a document without a byte is a file, too */
+    if (target->whole && !target->file && !target->failure) {
+        /* no part was begun: there is none */
+    } else if (target->path && !open_target(target)) { /* a document without a byte is a file */
         cli_target_explain(target, error);
         status = QUIRE_IO;
     } else if (target->file) {
@@ -115,11 +157,13 @@ quire_status cli_target_commit(cli_target *target, quire_error *error)
     }
     target->file = NULL;
     g_clear_pointer(&target->path, g_free);
+    g_clear_pointer(&target->whole, g_free);
     return status;
 }
 
 void cli_target_abandon(cli_target *target)
 {
+    remove_parts(target);
     if (target->file)
         quire_output_file_abandon(target->file);
     if (target->fd > STDERR_FILENO)
@@ -127,6 +171,7 @@ void cli_target_abandon(cli_target *target)
     target->file = NULL;
     target->fd = -1;
     g_clear_pointer(&target->path, g_free);
+    g_clear_pointer(&target->whole, g_free);
 }
 
 int cli_print(const GString *text)

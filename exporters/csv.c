@@ -1,8 +1,8 @@
 /*
  * The tables alone, as comma-separated values (RFC 4180): one record a row, CRLF at its end, a
  * field in quotes where it holds a comma, a quote or a line feed. The text of a cell that spans
- * stands in its first place. Tables follow each other with an empty line between them; one that
- * goes on over pages is one table, its header written once.
+ * stands in its first place. Tables are files of their own, or follow each other with an empty
+ * line; one that goes on over pages is one table, its header written once.
  */
 #include "exporters/inner.h"
 
@@ -39,6 +39,14 @@ static bool continues(const csv_state *state, const quire_table *table)
            strcmp(table->continued_from, state->id) == 0;
 }
 
+/* The next table goes to a file of its own, or behind an empty line. */
+static void end_table(quire_export *job)
+{
+    if (!quire_sink_flush(job->sink) || !job->options->next_part ||
+        !job->options->next_part(job->user))
+        quire_sink_text(job->sink, "\r\n");
+}
+
 static void write_table(quire_export *job, const quire_element *element)
 {
     csv_state *state = job->state;
@@ -48,7 +56,7 @@ static void write_table(quire_export *job, const quire_element *element)
         return;
     bool goes_on = continues(state, table);
     if (state->begun && !goes_on)
-        quire_sink_text(job->sink, "\r\n");
+        end_table(job);
     state->begun = true;
     state->columns = table->columns;
     memcpy(state->id, element->id, sizeof state->id);
@@ -77,9 +85,10 @@ const quire_exporter quire_csv_exporter = {
     .name = "csv",
     .extension = "csv",
     .media_type = "text/csv",
-    .summary = "the tables, one after the other, as comma-separated values",
+    .summary = "the tables as comma-separated values; in a folder, one file for each",
     .state_size = sizeof(csv_state),
     .streams = true,
+    .parts = true,
     .page = write_held,
     .end = write_held,
 };

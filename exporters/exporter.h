@@ -13,12 +13,14 @@ typedef struct quire_export_options {
     quire_keep headers_footers; /* QUIRE_REPORT: metadata only */
     quire_keep hidden_text;
     bool words, lines, explain;
+    bool (*next_part)(void *output_user); /* see quire.h; may be NULL */
 } quire_export_options;
 
 typedef struct quire_export {
     const quire_document *document;
     const quire_export_options *options;
     quire_sink *sink;
+    void *user; /* of the output, for next_part */
     void *state; /* state_size zeroed bytes, the exporter's own */
 } quire_export;
 
@@ -35,6 +37,7 @@ typedef struct quire_exporter {
      * that one that is never drained needs no `page`. Failed writes stick in the sink.
      */
     bool streams;
+    bool parts; /* calls next_part between parts that may be files of their own */
     bool fingerprints; /* writes the input's hash, which is reckoned only where asked for */
     void (*begin)(quire_export *job); /* may be NULL */
     void (*page)(quire_export *job); /* NULL unless it streams */

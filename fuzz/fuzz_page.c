@@ -32,8 +32,10 @@ static void open_bench(workbench *bench, const quire_facts *facts)
     const quire_exporter *exporter;
     for (size_t i = 0; (exporter = quire_exporter_at(i)) && i < MAX_JOBS; i++) {
         bench->exporters[i] = exporter;
-        bench->jobs[i] = (quire_export){bench->document, &bench->options, bench->sink,
-                                        calloc(1, exporter->state_size + 1)};
+        bench->jobs[i] = (quire_export){.document = bench->document,
+                                        .options = &bench->options,
+                                        .sink = bench->sink,
+                                        .state = calloc(1, exporter->state_size + 1)};
         bench->count = i + 1;
         if (exporter->begin)
             exporter->begin(&bench->jobs[i]);

@@ -27,6 +27,7 @@ static void list_exporters(format_list *list)
             .media_type = exporter->media_type,
             .summary = exporter->summary,
             .writes = true,
+            .parts = exporter->parts,
             .names_input = exporter->fingerprints,
         };
 }

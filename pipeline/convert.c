@@ -195,6 +195,7 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
         .words = job->options->words,
         .lines = job->options->lines,
         .explain = job->options->explain,
+        .next_part = job->options->next_part,
     };
     return quire_outputs_open(&job->outputs, outputs, count, &options, job->document, job->error);
 }

@@ -27,6 +27,7 @@ quire_status quire_outputs_open(quire_outputs *outputs, const quire_output *requ
             .document = document,
             .options = &outputs->options,
             .sink = quire_sink_new(requested[i].write, requested[i].user),
+            .user = requested[i].user,
             .state = g_malloc0(exporter->state_size ? exporter->state_size : 1),
         };
         outputs->all_stream &= exporter->streams;

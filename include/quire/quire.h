@@ -156,6 +156,11 @@ typedef struct quire_options {
     bool (*on_figure)(void *user, const quire_figure_file *figure);
     void (*on_page_end)(void *user, const quire_page_summary *page); /* once it is understood */
     bool (*cancelled)(void *user); /* asked between pages */
+    /*
+     * Called with the `user` of an output of a format with `parts` where one of them ends. True:
+     * what is written next belongs elsewhere. False, and NULL: the parts follow each other.
+     */
+    bool (*next_part)(void *output_user);
 } quire_options;
 
 /*
@@ -196,6 +201,7 @@ typedef struct quire_format {
     const char *summary; /* one line */
     bool reads, writes;
     bool names_input; /* what is written tells the input's name and hash */
+    bool parts; /* what is written may be files of their own: tables */
 } quire_format;
 
 /* The formats that can be written, then those that can be read; NULL past the end. Static. */

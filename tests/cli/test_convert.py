@@ -46,6 +46,16 @@ class StandardOutput(Case):
             for cell in table["cells"]:
                 self.assertEqual(rows[cell["row"]][cell["col"]], cell["text"])
 
+    def test_csv_in_a_folder_is_a_file_for_each_table(self):
+        parts = self.quire("-t", "csv", SAMPLE).bytes.split(b"\r\n\r\n")
+        self.quire("-t", "csv", "-t", "text", "-o", self.path("out/"), SAMPLE)
+        names = [f"sample-{number}.csv" for number in range(1, len(parts) + 1)]
+        self.assertEqual(self.files("out"), [*names, "sample.txt"])
+        for name, part in zip(names, parts):
+            self.assertEqual(self.read_bytes(f"out/{name}").strip(b"\r\n"), part.strip(b"\r\n"))
+        self.quire("-t", "csv", "-o", self.path("none/"), os.path.join(os.path.dirname(SAMPLE), "letter.pdf"))
+        self.assertEqual(self.files("none"), [])
+
     def test_tables_are_looked_for_as_asked(self):
         def tables(which):
             found = self.quire("-t", "json", "--tables", which, SAMPLE).json

@@ -434,10 +434,13 @@ static const example examples[] = {
     {"lists", {0}, NULL, lists},
     {"tables", {0}, NULL, tables},
     {"furniture", {0}, NULL, furniture},
-    {"furniture-kept", {QUIRE_KEEP, QUIRE_KEEP, 0, 0, 0}, NULL, furniture},
-    {"furniture-dropped", {QUIRE_DROP, QUIRE_DROP, 0, 0, 0}, NULL, furniture},
+    {"furniture-kept", {.headers_footers = QUIRE_KEEP, .hidden_text = QUIRE_KEEP}, NULL, furniture},
+    {"furniture-dropped",
+     {.headers_footers = QUIRE_DROP, .hidden_text = QUIRE_DROP},
+     NULL,
+     furniture},
     {"writing-systems", {0}, NULL, writing_systems},
-    {"everything", {0, 0, true, true, true}, state_everything, everything},
+    {"everything", {.words = true, .lines = true, .explain = true}, state_everything, everything},
     {"nothing", {0}, NULL, nothing},
 };
 
@@ -451,7 +454,8 @@ static char *written(const quire_exporter *exporter, const example *shown, bool 
         shown->state_facts(document);
     quire_sink *sink = quire_sink_new_memory();
     g_autofree void *state = g_malloc0(exporter->state_size + 1);
-    quire_export job = {document, &shown->options, sink, state};
+    quire_export job = {
+        .document = document, .options = &shown->options, .sink = sink, .state = state};
     if (exporter->begin)
         exporter->begin(&job);
     for (int number = 1; shown->add_page(document, number); number++) {

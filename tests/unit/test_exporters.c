@@ -16,7 +16,7 @@ static char *written(const char *format, const quire_document *document)
     const quire_exporter *exporter = quire_exporter_find(format);
     quire_sink *sink = quire_sink_new_memory();
     g_autofree void *state = g_malloc0(exporter->state_size + 1);
-    quire_export job = {document, &options, sink, state};
+    quire_export job = {.document = document, .options = &options, .sink = sink, .state = state};
     if (exporter->begin)
         exporter->begin(&job);
     exporter->end(&job);

@@ -123,7 +123,7 @@ static char *markdown_of(const quire_document *document)
     const quire_exporter *exporter = quire_exporter_find("markdown");
     quire_sink *sink = quire_sink_new_memory();
     g_autofree void *state = g_malloc0(exporter->state_size);
-    quire_export job = {document, &options, sink, state};
+    quire_export job = {.document = document, .options = &options, .sink = sink, .state = state};
     exporter->end(&job);
     quire_bytes bytes = quire_sink_bytes(sink);
     char *text = g_strndup((const char *)bytes.data, bytes.size);
