@@ -204,6 +204,7 @@ static void pair_if_true(quire_json *json, const char *key, bool is_so)
 
 static void write_signature(quire_json *json, const quire_field *field)
 {
+    pair_unless_null(json, "symbology", field->symbology);
     pair_unless_null(json, "signed_at", field->signed_at);
     pair_unless_null(json, "signed_in", field->signed_in);
     pair_unless_null(json, "signed_for", field->signed_for);

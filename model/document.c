@@ -120,6 +120,7 @@ void quire_document_add_field(quire_document *document, const quire_field *field
     kept->normalised = quire_model_string(arena, field->normalised);
     kept->default_value = quire_model_string(arena, field->default_value);
     kept->export_value = quire_model_string(arena, field->export_value);
+    kept->symbology = quire_model_string(arena, field->symbology);
     kept->signed_at = quire_model_string(arena, field->signed_at);
     kept->signed_in = quire_model_string(arena, field->signed_in);
     kept->signed_for = quire_model_string(arena, field->signed_for);

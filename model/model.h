@@ -240,6 +240,7 @@ typedef struct quire_field {
     const char *export_value; /* what the form sends off for it, where that is not the value; of a
                                  checkbox that is selected the name of its state; else NULL */
     const char *signed_at; /* of a signature, ISO 8601; NULL: not known */
+    const char *symbology; /* of a barcode: "qr_code", "ean_13" ...; else NULL */
     const char *signed_in, *signed_for; /* place and reason, as it says; may be NULL */
     const char *const *options; /* what may be chosen */
     const char *const *export_options; /* as they are sent off, each in its place; NULL: the same */

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "ocr/barcodes.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
 #include "ocr/noise.h"
@@ -260,8 +261,11 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
     status = ocr->draw(ocr->user, page->number, choose_dpi(&r), &raster, error);
     if (status != QUIRE_OK)
         return status;
-    if (raster.width >= LEAST_SIDE && raster.height >= LEAST_SIDE)
+    bool readable = raster.width >= LEAST_SIDE && raster.height >= LEAST_SIDE;
+    if (readable)
         status = read_all(&r, &raster);
+    if (readable && status == QUIRE_OK)
+        ocr_barcodes_read(&raster, arena, page);
     quire_raster_clear(&raster);
     if (r.paper.grey)
         ocr_evidence_add(&r.paper, &r.text, judgement, arena, page);

@@ -79,6 +79,13 @@ quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error);
 quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
                             quire_arena *arena, quire_page *page, quire_error *error);
 
+/* Does the page's evidence show what may be a barcode: a small picture of that form, or many thin
+ * bars? Microseconds. */
+bool quire_ocr_wants_codes(const quire_page *page);
+/* Draws the page and reads its barcodes; nothing else of it changes. */
+quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_arena *arena,
+                                  quire_page *page, quire_error *error);
+
 /* "tesseract 5.3.0", or NULL when it is not installed. Static once found. */
 const char *quire_ocr_engine_version(void);
 

@@ -39,13 +39,26 @@ static double deadline_of_page(const quire_recogniser *r)
     return fmin(quire_clock() + (seconds > 0 ? seconds : RECOGNITION_SECONDS), r->deadline);
 }
 
+/* Barcodes of a page whose text needs no recognition. */
+static quire_status read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page)
+{
+    quire_error failure = {0};
+    if (r->options->ocr == QUIRE_OCR_OFF || !quire_ocr_wants_codes(page))
+        return QUIRE_OK;
+    r->page_deadline = deadline_of_page(r);
+    quire_ocr_read_codes(draw, r, arena, page, &failure); /* the page is whole without them */
+    return QUIRE_OK;
+}
+
 quire_status quire_recogniser_read(quire_recogniser *r, quire_arena *arena, quire_page *page,
                                    const char **why, quire_error *error)
 {
     quire_ocr_judgement judgement = quire_ocr_judge(page, r->options->ocr);
     *why = NULL;
-    if (judgement.need == QUIRE_OCR_NOT || !r->source->parser->draw)
+    if (!r->source->parser->draw)
         return QUIRE_OK;
+    if (judgement.need == QUIRE_OCR_NOT)
+        return read_codes(r, arena, page);
     quire_error failure = {0};
     quire_status status = open_engine(r, &failure);
     if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))

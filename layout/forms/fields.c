@@ -108,6 +108,7 @@ void layout_find_fields(layout_window *w, layout_page *lp)
     day_order order = has_widgets ? order_of(s) : DAY_ORDER_UNKNOWN;
     form_add_widgets(w, lp, s, order);
     form_add_choices(w, lp, s);
+    form_add_codes(w, lp);
     size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);
     form_find_questions(s);
     size_t linked = form_link(lp, s, pairs + count);

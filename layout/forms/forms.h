@@ -158,6 +158,9 @@ void form_check_value(layout_window *window, layout_page *lp, const quire_widget
 /* Adds a field for each ballot of the page; the segments that label them are marked as used. */
 void form_add_choices(layout_window *window, layout_page *lp, segments s);
 
+/* Adds a field for each barcode of the page (codes.c). */
+void form_add_codes(layout_window *window, layout_page *lp);
+
 /* What the pairs share: is `b` on the row of `a`? */
 static inline bool segments_share_row(const segment *a, const segment *b)
 {

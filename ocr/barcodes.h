@@ -1,0 +1,16 @@
+/*
+ * Codes for machines in a drawn page.
+ *
+ * Only for this room; ocr.h is the door.
+ */
+#ifndef QUIRE_OCR_BARCODES_H
+#define QUIRE_OCR_BARCODES_H
+
+#include "core/core.h"
+#include "page/page.h"
+
+/* Reads the codes in the raster, drawn of the whole page, and sets them in `page`, all of it in
+ * `arena`. Without the library there are none. */
+void ocr_barcodes_read(const quire_raster *raster, quire_arena *arena, quire_page *page);
+
+#endif

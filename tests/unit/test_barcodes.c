@@ -1,0 +1,193 @@
+/* Barcodes: in the pixels of a scan, drawn with paths in a PDF, and none where there are none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <leptonica/allheaders.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ocr/barcodes.h"
+#include "ocr/ocr.h"
+#include "quire/quire.h"
+#include "tests/support/small_pdf.h"
+
+/* "quire 4711" as a QR code. */
+static const char *const modules[] = {
+    "#######.#.....#######", "#.....#..#.#..#.....#", "#.###.#.##....#.###.#",
+    "#.###.#....#..#.###.#", "#.###.#...#.#.#.###.#", "#.....#.###...#.....#",
+    "#######.#.#.#.#######", ".........###.........", "#.#...##..###..#..#.#",
+    "#...#..###...#.###.##", "##.#..##..#....##.#.#", "#.#.##.##...#....#.#.",
+    "##...####.#.....##.##", "........####...##.###", "#######.#####.###.#.#",
+    "#.....#....#.....#..#", "#.###.#..####..##..#.", "#.###.#..##.....#....",
+    "#.###.#.##....####.##", "#.....#.....#..#.#...", "#######.###..##.##..#",
+};
+enum { SIDE = 21 };
+
+/* The modules of an EAN-13 code of twelve digits and their check digit. */
+static void write_ean(const char *digits, char bars[96])
+{
+    static const char *const odd[] = {"0001101", "0011001", "0010011", "0111101", "0100011",
+                                      "0110001", "0101111", "0111011", "0110111", "0001011"};
+    static const char *const parity[] = {"oooooo", "ooeoee", "ooeeoe", "ooeeeo", "oeooee",
+                                         "oeeooe", "oeeeoo", "oeoeoe", "oeoeeo", "oeeoeo"};
+    char *at = bars;
+    memcpy(at, "101", 3);
+    at += 3;
+    for (int i = 1; i <= 12; i++) {
+        const char *pattern = odd[digits[i] - '0'];
+        bool even = i <= 6 && parity[digits[0] - '0'][i - 1] == 'e', right = i > 6;
+        for (int k = 0; k < 7; k++) { /* right: the complement; even: that, turned round */
+            char bit = pattern[even ? 6 - k : k];
+            *at++ = even || right ? (bit == '1' ? '0' : '1') : bit;
+        }
+        if (i == 6) {
+            memcpy(at, "01010", 5);
+            at += 5;
+        }
+    }
+    memcpy(at, "101", 4);
+}
+
+static bool append(void *user, const void *bytes, size_t size)
+{
+    g_string_append_len(user, bytes, (gssize)size);
+    return true;
+}
+
+static GString *to_json(const void *bytes, size_t size, const char *name)
+{
+    quire_error error;
+    GString *out = g_string_new(NULL);
+    quire_input input = {.bytes = bytes, .size = size, .name = name};
+    quire_output output = {"json", append, out};
+    assert_int_equal(quire_convert(&input, NULL, &output, 1, &error), QUIRE_OK);
+    return out;
+}
+
+static bool has_library(void)
+{
+    uint8_t white[64 * 64];
+    memset(white, 255, sizeof white);
+    quire_arena *arena = quire_arena_new(0);
+    quire_page page = {0};
+    quire_raster raster = {white, 64, 64, 64, 1, 72};
+    ocr_barcodes_read(&raster, arena, &page);
+    bool has = page.barcodes != NULL;
+    quire_arena_free(arena);
+    return has;
+}
+
+static void codes_in_pixels_are_fields(void **state)
+{
+    (void)state;
+    char bars[96];
+    if (!has_library() || !quire_ocr_engine_version())
+        skip();
+    PIX *pix = pixCreate(900, 700, 8);
+    pixSetAll(pix);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+            if (modules[y][x] == '#')
+                pixRasterop(pix, 100 + 7 * x, 100 + 7 * y, 7, 7, PIX_CLR, NULL, 0, 0);
+    write_ean("4006381333931", bars);
+    for (int i = 0; i < 95; i++)
+        if (bars[i] == '1')
+            pixRasterop(pix, 400 + 4 * i, 400, 4, 120, PIX_CLR, NULL, 0, 0);
+    pixSetResolution(pix, 200, 200);
+    l_uint8 *bytes = NULL;
+    size_t size = 0;
+    assert_int_equal(pixWriteMem(&bytes, &size, pix, IFF_PNG), 0);
+    GString *json = to_json(bytes, size, "label.png");
+    assert_non_null(strstr(json->str, "\"value\": \"quire 4711\""));
+    assert_non_null(strstr(json->str, "\"symbology\": \"qr_code\""));
+    assert_non_null(strstr(json->str, "\"value\": \"4006381333931\""));
+    assert_non_null(strstr(json->str, "\"symbology\": \"ean_13\""));
+    g_string_free(json, TRUE);
+    lept_free(bytes);
+    pixDestroy(&pix);
+}
+
+static GString *convert_content(const char *content)
+{
+    small_pdf pdf = small_pdf_begin("1.7");
+    small_pdf_object(&pdf, 1, "<< /Type /Catalog /Pages 2 0 R >>");
+    small_pdf_object(&pdf, 2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    small_pdf_object(&pdf, 3,
+                     "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R "
+                     "/Resources << /Font << /F 5 0 R >> >> >>");
+    small_pdf_stream(&pdf, 4, "", content, strlen(content));
+    small_pdf_object(&pdf, 5, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    quire_bytes file = small_pdf_end(&pdf, "/Root 1 0 R");
+    GString *json = to_json(file.data, file.size, "label.pdf");
+    small_pdf_clear(&pdf);
+    return json;
+}
+
+static void codes_drawn_with_paths_are_fields(void **state)
+{
+    (void)state;
+    char bars[96];
+    if (!has_library())
+        skip();
+    g_autoptr(GString) content = g_string_new("BT /F 12 Tf 50 350 Td (Ship with care) Tj ET\n");
+    write_ean("4006381333931", bars);
+    for (int i = 0; i < 95;) {
+        int width = 0;
+        while (bars[i + width] == '1')
+            width++;
+        if (width > 0)
+            g_string_append_printf(content, "%d 200 %d 60 re f\n", 100 + i, width);
+        i += width + 1;
+    }
+    GString *json = convert_content(content->str);
+    assert_non_null(strstr(json->str, "\"value\": \"4006381333931\""));
+    assert_non_null(strstr(json->str, "\"source\": \"barcode\""));
+    g_string_free(json, TRUE);
+}
+
+static void text_has_no_codes(void **state)
+{
+    (void)state;
+    GString *json = convert_content("BT /F 12 Tf 50 350 Td (No code at all) Tj ET\n"
+                                    "50 300 100 10 re f 50 200 10 50 re f");
+    assert_null(strstr(json->str, "\"barcode\""));
+    g_string_free(json, TRUE);
+    quire_page page = {.width = 600, .height = 800};
+    assert_false(quire_ocr_wants_codes(&page));
+}
+
+static void noise_ends(void **state)
+{
+    (void)state;
+    enum { LARGE = 10 * 1000 };
+    uint32_t random = 7;
+    uint8_t *pixels = malloc((size_t)LARGE * LARGE);
+    assert_non_null(pixels);
+    for (size_t i = 0; i < (size_t)LARGE * LARGE; i++) {
+        random = random * 1664525u + 1013904223u;
+        pixels[i] = (uint8_t)(random >> 24);
+    }
+    quire_arena *arena = quire_arena_new(0);
+    quire_page page = {0};
+    quire_raster raster = {pixels, LARGE, LARGE, LARGE, 1, 300};
+    double start = quire_clock();
+    ocr_barcodes_read(&raster, arena, &page);
+    assert_true(quire_clock() - start < 20);
+    assert_int_equal(page.barcode_count, 0);
+    quire_arena_free(arena);
+    free(pixels);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(codes_in_pixels_are_fields),
+        cmocka_unit_test(codes_drawn_with_paths_are_fields),
+        cmocka_unit_test(text_has_no_codes),
+        cmocka_unit_test(noise_ends),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
