@@ -45,6 +45,9 @@ quire_status quire_isolated_convert(quire_isolated *isolated, const quire_input 
                                     const quire_options *options, const quire_output *outputs,
                                     size_t output_count, quire_error *error);
 
+/* Whether workers can be locked in here: QUIRE_OK with the level, or QUIRE_MISSING. */
+quire_status quire_isolation_probe(char level[QUIRE_LEVEL_SIZE], quire_error *error);
+
 /* A document of one page that a worker reads before it locks itself in; `quire doctor` does, too.
  */
 quire_bytes quire_trial_document(void);

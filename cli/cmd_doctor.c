@@ -58,6 +58,15 @@ static void check_recognition(checks *all)
           name ? name : "Tesseract is not there; install the package tesseract-ocr");
 }
 
+/* Without it documents are not read, unless one asks for less. */
+static void check_sandbox(checks *all)
+{
+    char level[QUIRE_LEVEL_SIZE] = "";
+    quire_error error = {0};
+    bool is_good = quire_isolation_probe(level, &error) == QUIRE_OK;
+    check(all, is_good, "sandbox", is_good ? level : error.message);
+}
+
 static void list_versions(checks *all)
 {
     g_string_append_printf(all->text, "quire %s\n", quire_version());
@@ -77,6 +86,7 @@ int cli_doctor(const cli_options *options)
     check_conversion(&all);
     check_poppler_data(&all);
     check_recognition(&all);
+    check_sandbox(&all);
     setlocale(LC_CTYPE, "");
     g_autofree char *charset =
         g_strdup_printf("%s (documents are UTF-8 in any locale)", nl_langinfo(CODESET));

@@ -34,6 +34,7 @@ typedef struct fault {
 
 static long allocations_left = -1; /* until one fails; below 0: none does */
 
+#if !defined(__SANITIZE_ADDRESS__) /* which has its own */
 void *malloc(size_t size)
 {
     if (allocations_left > 0 && --allocations_left == 0) {
@@ -43,6 +44,7 @@ void *malloc(size_t size)
     }
     return __libc_malloc(size);
 }
+#endif
 
 /* ---- kinds ---- */
 
