@@ -63,7 +63,7 @@ static void end_abruptly(const fault *f)
 
 static void hang(const fault *f)
 {
-    for (volatile int i = 0;; i++)
+    for (volatile unsigned i = 0;; i++)
         (void)f;
 }
 
