@@ -200,7 +200,7 @@ static bool take_progress(batch_document *d, const batch_frame *frame)
 
 static bool take_summary(batch_document *d, const batch_frame *frame)
 {
-    quire_page_summary page;
+    frame_summary page;
     if (frame->size != sizeof page)
         return false;
     memcpy(&page, frame->bytes, sizeof page);
@@ -210,7 +210,7 @@ static bool take_summary(batch_document *d, const batch_frame *frame)
         d->confidence_sum += (double)page.confidence;
         d->confidence_count++;
     }
-    bool is_bad = page.needs_review || page.status != QUIRE_OK;
+    bool is_bad = page.needs_review != 0 || page.status != QUIRE_OK;
     if (is_bad && d->review_count++ < MOST_REVIEWED)
         g_string_append_printf(d->review, "%s%d", d->review->len ? "," : "", page.number);
     return true;

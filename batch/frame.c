@@ -57,6 +57,7 @@ static void detach(struct msghdr *message, int *descriptor)
     }
 }
 
+/* ECONNRESET: the other side ended with a request unread. What it sent before can still be read. */
 frame_state frame_receive(int channel, bool wait, batch_frame *frame, int *descriptor)
 {
     struct iovec part = {frame, sizeof *frame};
@@ -70,7 +71,7 @@ frame_state frame_receive(int channel, bool wait, batch_frame *frame, int *descr
     ssize_t got;
     do {
         got = recvmsg(channel, &message, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && (errno == EINTR || errno == ECONNRESET));
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return FRAME_NOTHING;
     detach(&message, descriptor);

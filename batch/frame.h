@@ -22,7 +22,7 @@ typedef enum frame_kind {
     FRAME_OUTPUT, /* bytes of the output `number` */
     FRAME_ISSUE, /* frame_issue */
     FRAME_PAGE, /* frame_progress */
-    FRAME_SUMMARY, /* quire_page_summary */
+    FRAME_SUMMARY, /* frame_summary */
     FRAME_FIGURE, /* frame_figure */
     FRAME_FIGURE_BYTES, /* until they are all there, and the worker waits for an answer */
     FRAME_PART, /* a part of output `number` ends, and the worker waits for an answer */
@@ -53,6 +53,12 @@ typedef struct frame_figure {
 typedef struct frame_progress {
     int32_t page, pages;
 } frame_progress;
+
+/* quire_page_summary in types of which every value is one. */
+typedef struct frame_summary {
+    int32_t number, status, needs_review, recognised;
+    float confidence;
+} frame_summary;
 
 typedef struct frame_result {
     int32_t status; /* quire_status */

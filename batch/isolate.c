@@ -156,6 +156,21 @@ static quire_status take_page(const call *c, const batch_frame *frame)
     return QUIRE_OK;
 }
 
+static quire_status take_summary(const call *c, const batch_frame *frame)
+{
+    frame_summary page;
+    if (frame->size != sizeof page)
+        return broken(c);
+    memcpy(&page, frame->bytes, sizeof page);
+    if (page.status < QUIRE_OK || page.status > QUIRE_INTERNAL)
+        return broken(c);
+    quire_page_summary told = {page.number, (quire_status)page.status, page.confidence,
+                               page.needs_review != 0, page.recognised != 0};
+    if (c->options->on_page_end)
+        c->options->on_page_end(c->options->user, &told);
+    return QUIRE_OK;
+}
+
 static quire_status begin_figure(call *c, const batch_frame *frame)
 {
     if (frame->size != sizeof c->figure)
@@ -213,8 +228,9 @@ static quire_status take(call *c, const batch_frame *frame)
 {
     switch (frame->kind) {
     case FRAME_READY:
-    case FRAME_SUMMARY:
         return QUIRE_OK;
+    case FRAME_SUMMARY:
+        return take_summary(c, frame);
     case FRAME_REFUSED:
         return take_refusal(c, frame);
     case FRAME_OUTPUT:

@@ -79,7 +79,9 @@ static void on_page(void *user, int page, int pages)
 static void on_page_end(void *user, const quire_page_summary *page)
 {
     const worker *w = user;
-    frame_send(w->channel, FRAME_SUMMARY, 0, page, sizeof *page, -1);
+    frame_summary sent = {page->number, (int32_t)page->status, page->needs_review, page->recognised,
+                          page->confidence};
+    frame_send(w->channel, FRAME_SUMMARY, 0, &sent, sizeof sent, -1);
 }
 
 static bool send_bytes(const worker *w, frame_kind kind, const char *bytes, size_t size)

@@ -104,6 +104,40 @@ class Faults(BatchCase):
         self.batch("in", "-o", "out", "--resume")
         self.assertEqual(self.rows(), [("bad.pdf", DONE)])
 
+    # ---- one document ----
+
+    def single(self, kind, page, *options, code):
+        self.write("bad.pdf", faulty(kind, page))
+        return self.quire("--sandbox", "on", "-o", "bad.md", *options, "bad.pdf", code=code)
+
+    def test_one_document_that_crashes(self):
+        for kind in ("crash", "abort", "exit", "stack"):
+            ran = self.single(kind, 2, code=7)
+            self.assertEqual(len(ran.err.splitlines()), 1, ran.err)
+            self.assertIn("broke the worker", ran.err)
+            self.assertEqual(self.files(), ["bad.pdf"])
+
+    def test_one_document_that_hangs(self):
+        for kind in ("hang", "stop"):
+            begin = time.monotonic()
+            self.single(kind, 2, "--timeout", str(2 * PATIENCE), code=10)
+            self.assertLess(time.monotonic() - begin, 2 * PATIENCE + 1 + PATIENCE)
+
+    def test_one_document_that_wants_memory(self):
+        if not IS_SANITIZED:
+            ran = self.single("memory", 2, "--max-memory", "500M", code=10)
+            self.assertIn("--max-memory", ran.err)
+
+    def test_the_next_document_gets_a_fresh_worker(self):
+        self.write("a.pdf", faulty("crash", 1))
+        self.write("b.pdf", pages(2))
+        ran = self.quire("--sandbox", "on", "-o", "out", "a.pdf", "b.pdf", code=1)
+        self.assertIn("a.pdf", ran.err)
+        self.assertEqual(self.files("out"), ["b.md"])
+
+    def test_a_worker_that_babbles(self):
+        self.single("babble", 1, code=7)
+
 
 if __name__ == "__main__":
     main()
