@@ -24,7 +24,8 @@ typedef enum cli_command_bit {
     CLI_BATCH = 1 << 7,
     CLI_MERGE = 1 << 8,
     CLI_FIELDS = 1 << 9,
-    CLI_EVERY = (1 << 10) - 1,
+    CLI_TEMPLATE = 1 << 10,
+    CLI_EVERY = (1 << 11) - 1,
 } cli_command_bit;
 
 typedef enum cli_log_format { CLI_LOG_DEFAULT = 0, CLI_LOG_TEXT, CLI_LOG_JSON } cli_log_format;
@@ -63,6 +64,7 @@ typedef struct cli_options {
     int ocr; /* quire_ocr_mode + 1; 0: not given */
     const char *figures; /* "off", "embed", or a folder */
     const char *languages; /* -l */
+    const char *form_template; /* --template */
     uint64_t dpi;
     uint64_t jobs, max_memory, max_output, min_free;
     double wait_lock;
@@ -98,6 +100,7 @@ int cli_help(const cli_options *options);
 int cli_batch(const cli_options *options);
 int cli_merge(const cli_options *options);
 int cli_fields(const cli_options *options);
+int cli_template(const cli_options *options);
 
 /* ---- options.c: THE option table, and parse.c ---- */
 

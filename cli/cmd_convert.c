@@ -191,6 +191,8 @@ static bool is_watched(void)
 
 static quire_isolated *open_worker(const cli_options *options)
 {
+    if (options->form_template) /* which a locked-in worker cannot open */
+        return NULL;
     quire_sandbox sandbox = is_watched() ? QUIRE_SANDBOX_OFF : QUIRE_SANDBOX_ON;
     if (options->sandbox)
         sandbox = (quire_sandbox)(options->sandbox - 1);
@@ -223,6 +225,8 @@ int cli_convert(const cli_options *options)
 {
     if (options->strict && options->allow_partial)
         return cli_usage_error("--strict and --allow-partial contradict each other");
+    if (options->form_template && options->sandbox == QUIRE_SANDBOX_ON + 1)
+        return cli_usage_error("--template and --sandbox on cannot be had together");
     run job = {.options = options};
     char *password;
     int code = cli_settings(options, &job.settings, &password);

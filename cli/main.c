@@ -13,6 +13,8 @@ static const cli_command commands[] = {
     {"inspect", CLI_INSPECT, "FILE...", "say what is in documents, without converting them",
      cli_inspect},
     {"fields", CLI_FIELDS, "FILE...", "write the fields of many forms as one table", cli_fields},
+    {"template", CLI_TEMPLATE, "learn FILE...", "learn a form from copies that are filled in",
+     cli_template},
     {"formats", CLI_FORMATS, "", "list the formats that can be written and read", cli_formats},
     {"schema", CLI_SCHEMA, "", "print the JSON Schema of the json format", cli_schema},
     {"doctor", CLI_DOCTOR, "", "check that everything is installed", cli_doctor},

@@ -23,6 +23,8 @@ static const cli_example examples[] = {
      "was all of it done, and is every output what was written?"},
     {CLI_FIELDS, "quire fields -o answers.csv report.pdf other.pdf",
      "a row for each form, a column for each of its fields"},
+    {CLI_TEMPLATE, "quire template learn form.pdf -o form.json",
+     "what the copies have in common, and where the answers stand"},
     {CLI_INSPECT, "quire inspect report.pdf other.pdf", "a line about each document"},
     {CLI_INSPECT, "quire inspect --needs-ocr report.pdf || quire report.pdf",
      "convert what can be read without recognition"},

@@ -8,10 +8,11 @@
 
 #define FIELD(name) offsetof(cli_options, name)
 #define CONVERTS (CLI_CONVERT | CLI_BATCH)
-#define READS (CONVERTS | CLI_INSPECT | CLI_FIELDS)
+#define FORMS (CLI_FIELDS | CLI_TEMPLATE)
+#define READS (CONVERTS | CLI_INSPECT | FORMS)
 
 static const cli_option table[] = {
-    {"output", 'o', CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(output), .argument = "PATH",
+    {"output", 'o', CLI_TEXT, CONVERTS | FORMS, FIELD(output), .argument = "PATH",
      .summary = "write to the file or folder PATH; - is standard output",
      .detail = "With several files or several formats PATH is a folder, which is made when it is "
                "not there. A file appears under its name only when it is complete."},
@@ -38,17 +39,21 @@ static const cli_option table[] = {
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
-    {"ocr", 0, CLI_CHOICE, CONVERTS | CLI_FIELDS, FIELD(ocr), .argument = "MODE",
+    {"ocr", 0, CLI_CHOICE, CONVERTS | FORMS, FIELD(ocr), .argument = "MODE",
      .values = "auto|off|force|redo",
      .summary = "read pages from their pixels: auto, off, force or redo",
      .detail = "The default, auto, reads pages that have no text of their own, or none that says "
                "what they show. With redo also pages that another program has recognised, with "
                "force all."},
-    {"language", 'l', CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(languages), .argument = "LANGUAGES",
+    {"language", 'l', CLI_TEXT, CONVERTS | FORMS, FIELD(languages), .argument = "LANGUAGES",
      .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
-    {"dpi", 0, CLI_COUNT, CONVERTS | CLI_FIELDS, FIELD(dpi), .argument = "N",
+    {"dpi", 0, CLI_COUNT, CONVERTS | FORMS, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
+    {"template", 0, CLI_TEXT, CLI_CONVERT | CLI_FIELDS, FIELD(form_template), .argument = "FILE",
+     .summary = "read copies of the form that FILE describes by it",
+     .detail = "FILE is what `quire template learn` wrote. Other pages are read as ever. "
+               "Documents are then read by this process, which is not locked in."},
     {"tables", 0, CLI_CHOICE, CONVERTS, FIELD(tables), .argument = "WHICH",
      .values = "auto|off|ruled|aligned",
      .summary = "tables to look for: auto, off, ruled or aligned",

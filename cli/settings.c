@@ -51,6 +51,7 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .max_file_size = options->max_file_size,
         .ocr = options->ocr > 0 ? (quire_ocr_mode)(options->ocr - 1) : QUIRE_OCR_AUTO,
         .languages = options->languages,
+        .form_template = options->form_template,
         .dpi = (double)options->dpi,
         .max_pages = (uint32_t)options->max_pages,
     };

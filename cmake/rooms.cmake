@@ -61,7 +61,7 @@ endfunction()
 function(quire_library)
     get_property(rooms GLOBAL PROPERTY QUIRE_ROOMS)
     set(libraries PkgConfig::POPPLER PkgConfig::XML PkgConfig::GLIB PkgConfig::ICU
-        PkgConfig::NETTLE PkgConfig::LEPTONICA ZLIB::ZLIB ${CMAKE_DL_LIBS} m)
+        PkgConfig::NETTLE PkgConfig::LEPTONICA PkgConfig::JANSSON ZLIB::ZLIB ${CMAKE_DL_LIBS} m)
     foreach(kind SHARED STATIC)
         string(TOLOWER quire-${kind} target)
         add_library(${target} ${kind})

@@ -10,6 +10,7 @@
 #define QUIRE_LAYOUT_H
 
 #include "core/core.h"
+#include "layout/template.h"
 #include "model/model.h"
 #include "page/page.h"
 
@@ -29,6 +30,9 @@ typedef struct quire_layout_options {
      * all that is drawn. What leads to it, valid until the next call; NULL: it is not kept. May be
      * NULL: none is. */
     const char *(*keep_figure)(void *user, int32_t page, quire_box box, const quire_image *image);
+    const quire_form_template *form_template; /* of a known form; may be NULL */
+    /* Called with each page as the sheet of a form, when it is settled; may be NULL. */
+    void (*on_sheet)(void *user, const quire_form_sheet *sheet);
     void *user;
     void (*on_issue)(void *user, const quire_issue *issue);
 } quire_layout_options;

@@ -7,12 +7,14 @@
  * the caller's word, a full disk, or a deadline before the first page.
  */
 #include "layout/layout.h"
+#include "pipeline/convert.h"
 #include "pipeline/describe.h"
 #include "pipeline/figures.h"
 #include "pipeline/outputs.h"
 #include "pipeline/pages.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/recognise.h"
+#include "pipeline/template.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -23,6 +25,9 @@ enum { PAGES_HELD = 64 }; /* pages whose part of a mapped file stays in memory *
 
 typedef struct conversion {
     const quire_options *options;
+    const quire_convert_hooks *hooks; /* NULL: nobody looks on */
+    quire_form_template form_template; /* without sheets: none */
+    char template_hash[65];
     quire_error *error;
     quire_parse_options parse_options;
     quire_source_file source;
@@ -85,7 +90,7 @@ static bool is_pass(const char *name)
 static quire_status check_options(conversion *job, size_t output_count)
 {
     const char *stop = job->options->stop_after;
-    if (output_count == 0)
+    if (output_count == 0 && !job->hooks)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no output is asked for");
     if (stop && !is_pass(stop))
         return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no pass is called '%.60s'", stop);
@@ -117,7 +122,7 @@ static quire_status open_source(conversion *job, const quire_input *input)
         quire_file_sha256(&job->source.file, job->document->sha256);
     else if (job->outputs.fingerprint)
         quire_sha256(job->source.bytes, job->document->sha256);
-    quire_describe_options(job->document, options);
+    quire_describe_options(job->document, options, job->template_hash);
     return quire_source_read(&job->source, &job->parse_options, job->error);
 }
 
@@ -167,6 +172,12 @@ static const char *keep_figure(void *user, int32_t page, quire_box box, const qu
     return address;
 }
 
+static void show_sheet(void *user, const quire_form_sheet *sheet)
+{
+    const quire_convert_hooks *hooks = ((conversion *)user)->hooks;
+    hooks->on_sheet(hooks->user, sheet);
+}
+
 static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
@@ -180,6 +191,8 @@ static void open_layout(conversion *job)
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
         .structure = read_structure,
         .keep_figure = options->figures == QUIRE_FIGURES_OFF ? NULL : keep_figure,
+        .form_template = job->form_template.sheet_count > 0 ? &job->form_template : NULL,
+        .on_sheet = job->hooks ? show_sheet : NULL,
         .user = job,
         .on_issue = note_issue,
     };
@@ -372,6 +385,10 @@ static quire_status run(conversion *job, const quire_input *input, const quire_o
                         size_t output_count)
 {
     quire_status status = check_options(job, output_count);
+    const char *form = job->options->form_template;
+    if (status == QUIRE_OK && form)
+        status = quire_template_read(job->document->arena, form, &job->form_template,
+                                     job->template_hash, job->error);
     if (status == QUIRE_OK)
         status = open_outputs(job, outputs, output_count);
     if (status == QUIRE_OK)
@@ -385,29 +402,41 @@ static quire_status run(conversion *job, const quire_input *input, const quire_o
     return status == QUIRE_OK ? finish(job) : status;
 }
 
-quire_status quire_convert(const quire_input *input, const quire_options *options,
-                           const quire_output *outputs, size_t output_count, quire_error *error)
+static quire_status convert(conversion *job, const quire_input *input, const quire_output *outputs,
+                            size_t output_count)
 {
     static const quire_options defaults = {0};
     quire_error own_error;
-    conversion job = {
-        .options = options ? options : &defaults,
-        .error = error ? error : &own_error,
-        .document = quire_document_new(),
-    };
-    quire_error_clear(job.error);
-    double timeout = job.options->timeout;
-    job.deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
-    job.figures = (quire_figure_keeper){job.options, &job.source, job.deadline, NULL, 0};
-    job.recogniser = (quire_recogniser){job.options, &job.source, job.deadline, NULL, 0};
-    quire_status status = run(&job, input, outputs, output_count);
-    quire_layout_free(job.layout);
-    quire_recogniser_clear(&job.recogniser);
-    quire_figure_keeper_clear(&job.figures);
-    quire_source_close(&job.source);
-    quire_outputs_close(&job.outputs);
-    quire_document_free(job.document);
-    quire_page_set_clear(&job.pages);
-    quire_page_set_clear(&job.broken);
+    job->options = job->options ? job->options : &defaults;
+    job->error = job->error ? job->error : &own_error;
+    job->document = quire_document_new();
+    quire_error_clear(job->error);
+    double timeout = job->options->timeout;
+    job->deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
+    job->figures = (quire_figure_keeper){job->options, &job->source, job->deadline, NULL, 0};
+    job->recogniser = (quire_recogniser){job->options, &job->source, job->deadline, NULL, 0};
+    quire_status status = run(job, input, outputs, output_count);
+    quire_layout_free(job->layout);
+    quire_recogniser_clear(&job->recogniser);
+    quire_figure_keeper_clear(&job->figures);
+    quire_source_close(&job->source);
+    quire_outputs_close(&job->outputs);
+    quire_document_free(job->document);
+    quire_page_set_clear(&job->pages);
+    quire_page_set_clear(&job->broken);
     return status;
+}
+
+quire_status quire_convert(const quire_input *input, const quire_options *options,
+                           const quire_output *outputs, size_t output_count, quire_error *error)
+{
+    conversion job = {.options = options, .error = error};
+    return convert(&job, input, outputs, output_count);
+}
+
+quire_status quire_convert_observed(const quire_input *input, const quire_options *options,
+                                    const quire_convert_hooks *hooks, quire_error *error)
+{
+    conversion job = {.options = options, .error = error, .hooks = hooks};
+    return convert(&job, input, NULL, 0);
 }

@@ -53,7 +53,8 @@ void quire_describe_facts(quire_document *document, const quire_facts *facts)
         quire_document_add_language(document, facts->language);
 }
 
-void quire_describe_options(quire_document *document, const quire_options *options)
+void quire_describe_options(quire_document *document, const quire_options *options,
+                            const char *form_template)
 {
     g_autoptr(GString) text = g_string_new(QUIRE_VERSION);
     const int choices[] = {options->headers_footers, options->hidden_text, options->words,
@@ -65,6 +66,8 @@ void quire_describe_options(quire_document *document, const quire_options *optio
     g_string_append_printf(text, "|%s|%s|%s", options->stop_after ? options->stop_after : "",
                            options->pages ? options->pages : "",
                            options->languages ? options->languages : "");
+    if (*form_template)
+        g_string_append_printf(text, "|%s", form_template);
     char hex[65];
     quire_sha256((quire_bytes){(const uint8_t *)text->str, text->len}, hex);
     memcpy(document->options_hash, hex, sizeof document->options_hash - 1);

@@ -15,6 +15,8 @@
 void quire_describe_input(quire_document *document, const quire_source_file *source);
 void quire_describe_facts(quire_document *document, const quire_facts *facts);
 /* A hash of what changes the output, and of nothing else (no time limits, no passwords). */
-void quire_describe_options(quire_document *document, const quire_options *options);
+/* `form_template`: the hash of the template that is read by, "": none. */
+void quire_describe_options(quire_document *document, const quire_options *options,
+                            const char *form_template);
 
 #endif

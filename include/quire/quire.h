@@ -147,6 +147,8 @@ typedef struct quire_options {
 
     const char
         *broken_pages; /* "3,7": left unread and reported, since they broke a reader before */
+    const char *form_template; /* path of what quire_learn_template() wrote; NULL: none. Pages that
+                                  are copies of that form are read by it */
 
     void *user; /* handed to the callbacks */
     void (*on_page_begin)(void *user, int number); /* before anything of the page is read */
@@ -170,6 +172,14 @@ typedef struct quire_options {
  */
 quire_status quire_convert(const quire_input *input, const quire_options *options,
                            const quire_output *outputs, size_t output_count, quire_error *error);
+
+/*
+ * Learns a form from copies of it, of which most are filled in, and writes a template (JSON) that
+ * `form_template` takes. QUIRE_UNSUPPORTED where no field was found.
+ */
+quire_status quire_learn_template(const quire_input *inputs, size_t count,
+                                  const quire_options *options, quire_write_fn write, void *user,
+                                  quire_error *error);
 
 /* What quire_inspect() found; milliseconds, without converting anything. */
 typedef struct quire_inspection {

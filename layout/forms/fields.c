@@ -2,7 +2,7 @@
  * The pass that finds the fields of a page. A pair that earlier pages had word for word (the head
  * of every sheet of an invoice) is told once.
  */
-#include "layout/forms/forms.h"
+#include "layout/forms/known.h"
 
 #include <string.h>
 
@@ -107,6 +107,12 @@ void layout_find_fields(layout_window *w, layout_page *lp)
     bool has_widgets = lp->page->widget_count > 0;
     day_order order = has_widgets ? order_of(s) : DAY_ORDER_UNKNOWN;
     form_add_widgets(w, lp, s, order);
+    if (w->options->on_sheet) {
+        quire_form_sheet sheet = form_sheet_of(lp);
+        w->options->on_sheet(w->options->user, &sheet);
+    }
+    if (!has_widgets && w->options->form_template && form_read_known(w, lp, order_of(s)))
+        return;
     form_add_choices(w, lp, s);
     form_add_codes(w, lp);
     size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);

@@ -93,6 +93,8 @@ class Examples(Case):
         os.symlink(BINARY, self.path("bin/quire"))
         for name in ("report.pdf", "other.pdf"):
             shutil.copy(SAMPLE, self.path(name))
+        shutil.copy(os.path.join(os.path.dirname(SAMPLE), "acroform-application-en.pdf"),
+                    self.path("form.pdf"))
         os.mkdir(self.path("archive"))
         shutil.copy(SAMPLE, self.path("archive/old.pdf"))
         path = self.path("bin") + os.pathsep + os.environ["PATH"]
