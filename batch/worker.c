@@ -17,6 +17,7 @@ enum { CRASHES_ARE_WATCHED = 1 };
 #endif
 
 enum { EXIT_REFUSED = 9, EXIT_LOST = 70 };
+enum { MOST_KEPT = 32 * 1024 * 1024 }; /* bytes, free between two documents */
 
 typedef struct worker {
     int channel;
@@ -181,6 +182,14 @@ static bool serve_request(worker *w, int input)
     return frame_send(w->channel, FRAME_RESULT, 0, &result, sizeof result, -1);
 }
 
+/* What a large document left free goes back to the system; after a small one the next would only
+ * fault it in again, page by page. */
+static void give_back(void)
+{
+    if (mallinfo2().fordblks > MOST_KEPT)
+        malloc_trim(0);
+}
+
 static int serve_requests(worker *w)
 {
     int input;
@@ -189,7 +198,7 @@ static int serve_requests(worker *w)
         if (!is_request || !serve_request(w, input))
             return EXIT_LOST;
         close(input);
-        malloc_trim(0);
+        give_back();
     }
     return 0;
 }
