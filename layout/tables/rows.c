@@ -302,7 +302,8 @@ static bool goes_on_in_body(const row_joiner *j, size_t r, size_t end)
     if (filled > 1 && row->numeric & above->numeric) /* no number goes on in the next line */
         return false;
     bool tight = j->usual > 0 && row->baseline - above->baseline < TIGHT * j->usual;
-    if (!(row->filled & 1) && filled * 2 < j->columns)
+    bool are_few = filled * 2 < j->columns || (j->columns == 2 && starts_lower(j->f, row));
+    if (!(row->filled & 1) && are_few)
         return leans_up(j, r, end);
     if (row->filled == 1)
         return (tight || starts_lower(j->f, row)) && leans_up(j, r, end);
