@@ -7,6 +7,8 @@
 
 #include "layout/passes.h"
 
+enum { WORD_BYTES = 256 };
+
 static void write_page(const layout_page *lp, quire_sink *sink)
 {
     quire_sink_printf(sink, "page %d %ld x %ld turn %d\n", lp->page->number, lroundf(lp->width),
@@ -79,6 +81,52 @@ void layout_dump_areas(const layout_page *lp, quire_sink *sink)
             quire_sink_printf(sink, "line in %d | %.*s\n", lp->lines[i].area,
                               (int)lp->lines[i].text.size, lp->lines[i].text.data);
 }
+
+/* ---- tables ---- */
+
+static void write_words(const layout_page *lp, const uint32_t *words, uint32_t first, uint32_t end,
+                        quire_sink *sink)
+{
+    char text[WORD_BYTES];
+    for (uint32_t k = first; k < end; k++) {
+        quire_sink_text(sink, " ");
+        quire_sink_write(sink, text, layout_word_text(lp, &lp->words[words[k]], text, sizeof text));
+    }
+}
+
+static void write_cell(const layout_page *lp, const table *t, const table_cell *cell,
+                       quire_sink *sink)
+{
+    quire_sink_printf(sink, "    %u %u ", cell->row, cell->column);
+    if (cell->row_span > 1 || cell->column_span > 1)
+        quire_sink_printf(sink, "spans %u %u ", cell->row_span, cell->column_span);
+    if (cell->kind != QUIRE_CELL_CONTENT)
+        quire_sink_printf(sink, "%s ", quire_cell_kind_name(cell->kind));
+    quire_sink_text(sink, "|");
+    write_words(lp, t->words, cell->first, cell->end, sink);
+    if (t->tail)
+        write_words(t->tail, t->tail_words, cell->tail_first, cell->tail_end, sink);
+    quire_sink_text(sink, "\n");
+}
+
+void layout_dump_tables(const layout_page *lp, quire_sink *sink)
+{
+    write_page(lp, sink);
+    for (size_t i = 0; i < lp->area_count; i++) {
+        const table *t = lp->areas[i].table;
+        if (!t)
+            continue;
+        quire_sink_printf(sink, "table %s %u x %u ", t->method, t->rows, t->columns);
+        write_box(sink, lp->areas[i].box);
+        if (t->continues)
+            quire_sink_printf(sink, "continues, repeats %u", t->repeated_rows);
+        quire_sink_text(sink, "\n");
+        for (size_t k = 0; k < t->cell_count; k++)
+            write_cell(lp, t, &t->cells[k], sink);
+    }
+}
+
+/* ---- blocks ---- */
 
 /* Its lines, or its text once that was made of them. */
 static void write_block_lines(const layout_page *lp, const block *b, quire_sink *sink)

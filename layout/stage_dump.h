@@ -7,6 +7,7 @@
 void layout_dump_words(const layout_page *lp, quire_sink *sink);
 void layout_dump_lines(const layout_page *lp, quire_sink *sink);
 void layout_dump_areas(const layout_page *lp, quire_sink *sink);
+void layout_dump_tables(const layout_page *lp, quire_sink *sink); /* cell by cell */
 void layout_dump_blocks(const layout_page *lp, quire_sink *sink);
 
 #endif
