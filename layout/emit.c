@@ -271,6 +271,18 @@ static int32_t list_of(emitter *e, const block *b)
     return e->lists[depth - 1];
 }
 
+/* Most of its words were read from pixels. */
+static bool is_recognised(const layout_page *lp, const table *t)
+{
+    size_t words = 0, read = 0;
+    for (size_t i = 0; i < t->cell_count; i++) {
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
+            read += lp->page->glyphs[lp->words[t->words[k]].first].source == QUIRE_UNICODE_OCR;
+        words += t->cells[i].end - t->cells[i].first;
+    }
+    return read * 2 > words;
+}
+
 /* The next table may continue this one when this page is forgotten. */
 static void note_table(emitter *e, const block *b)
 {
@@ -293,8 +305,13 @@ static void add_table(emitter *e, block *b)
                         .repeated_rows = t->repeated_rows,
                         .cells = text.cells,
                         .cell_count = t->cell_count};
+    b->confidence = t->confidence;
+    for (uint32_t i = 0; i < t->why_count; i++)
+        layout_explain(lp, b, "%s", t->why[i]);
+    bool is_read = is_recognised(lp, t);
+    made.method = is_read ? "image" : t->method;
     quire_element element = element_of(e, b);
-    element.source = lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
+    element.source = is_read || lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
     element.text = text.text;
     element.table = &made;
     close_lists(e, 0);

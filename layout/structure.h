@@ -170,11 +170,17 @@ typedef struct table_cell {
     quire_cell_kind kind;
     uint32_t first, end; /* of table.words */
     uint32_t tail_first, tail_end; /* of table.tail_words; equal: none */
+    float confidence; /* that its words belong together, and here */
     quire_box box;
 } table_cell;
 
+enum { TABLE_REASONS = 3 };
+
 struct table {
     const char *method;
+    float confidence;
+    const char *why[TABLE_REASONS];
+    uint32_t why_count;
     uint32_t rows, columns;
     table_cell *cells;
     size_t cell_count;

@@ -77,6 +77,15 @@ static const word *write_words(cell_writer *w, const layout_page *lp, size_t sta
     return before;
 }
 
+/* How surely the words of a cell were read: 1 but for what was recognised. */
+static float certainty(const layout_page *lp, const table *t, const table_cell *cell)
+{
+    float sum = 0;
+    for (uint32_t k = cell->first; k < cell->end; k++)
+        sum += (float)lp->page->glyphs[lp->words[t->words[k]].first].confidence / 255;
+    return cell->end > cell->first ? sum / (float)(cell->end - cell->first) : 1;
+}
+
 static void write_cell(cell_writer *w, const table *t, const table_cell *from, quire_cell *to)
 {
     size_t start = w->size;
@@ -91,7 +100,7 @@ static void write_cell(cell_writer *w, const table *t, const table_cell *from, q
                        .start = (uint32_t)start,
                        .end = (uint32_t)w->size,
                        .box = layout_frame_box_back(&w->lp->frame, from->box),
-                       .confidence = 1};
+                       .confidence = from->confidence * certainty(w->lp, t, from)};
 }
 
 table_text layout_table_text(layout_page *lp, const profile *p, const table *t)

@@ -16,6 +16,8 @@
 #define ALIGN 0.4f /* ems */
 #define NUMERIC_SHARE 0.3f
 #define DOUBTFUL_SHARE 0.4f /* of the words in a grid */
+#define LEAST_SCORE 0.5f
+#define SENTENCE 9.0f /* words in a cell beyond the first */
 #define BAR_SLACK 1.5f /* points */
 
 enum {
@@ -329,6 +331,19 @@ static bool is_possible(const table_finder *f, const grid *g)
            f->accepted_count < f->accepted_capacity && !overlaps_accepted(f, g->box);
 }
 
+static void note_features(grid *g, const measure *m)
+{
+    float filled = fmaxf((float)m->filled, 1), rows = fmaxf((float)m->rows_used, 1);
+    g->features[FEATURE_WALLED] = g->walled;
+    g->features[FEATURE_RULED] = g->method[0] == 'r';
+    g->features[FEATURE_FILLED] = filled / fmaxf((float)m->cells, 1);
+    g->features[FEATURE_ALIGNED] = fminf(m->aligned, 1);
+    g->features[FEATURE_NUMERIC] = (float)m->numeric / filled;
+    g->features[FEATURE_PARTED] = (float)m->rows_parted / rows;
+    g->features[FEATURE_TERSE] = fmaxf(0, 1 - ((float)m->words / filled - 1) / SENTENCE);
+    g->features[FEATURE_HEADED] = g->header_rows > 0;
+}
+
 bool layout_accept_grid(table_finder *f, grid *candidate)
 {
     grid *g = candidate;
@@ -342,7 +357,10 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
     if (is_something_else(f, g, &m))
         return false;
     layout_name_cells(f, g);
-    g->confidence = is_ruled ? 0.9f : 0.7f;
+    note_features(g, &m);
+    g->confidence = layout_score_table(g->features);
+    if (g->confidence < LEAST_SCORE)
+        return false;
     f->accepted[f->accepted_count++] = *g;
     layout_build_table(f, g);
     return true;

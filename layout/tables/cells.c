@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define STANDS_OUT 1.0f /* points */
+#define DOUBT 0.7f /* what is left of the confidence of a cell whose words do */
+
 void layout_own_slots(quire_arena *arena, grid *g)
 {
     size_t count = (size_t)g->rows * g->columns;
@@ -114,6 +117,21 @@ static void add_area(layout_page *lp, quire_box box, table *t)
     lp->area_count++;
 }
 
+/* Where no walls bound them, words that stand out of their cell may belong beside it. */
+static void trust_cells(const table_finder *f, const grid *g, table *t)
+{
+    for (size_t i = 0; i < t->cell_count; i++) {
+        table_cell *cell = &t->cells[i];
+        float out = 0;
+        for (uint32_t k = cell->first; k < cell->end; k++) {
+            quire_box box = f->lp->words[t->words[k]].box;
+            out = fmaxf(out, fmaxf(cell->box.x0 - box.x0, box.x1 - cell->box.x1));
+        }
+        bool leans_out = !g->walled && out > STANDS_OUT;
+        cell->confidence = t->confidence * (leans_out ? DOUBT : 1);
+    }
+}
+
 void layout_build_table(table_finder *f, const grid *g)
 {
     layout_page *lp = f->lp;
@@ -126,6 +144,9 @@ void layout_build_table(table_finder *f, const grid *g)
     placed_word *placed = place_words(f, g, index, &count);
     t->words = quire_arena_array(lp->arena, uint32_t, count);
     hand_out_words(t, placed, count);
+    t->confidence = g->confidence;
+    trust_cells(f, g, t);
+    layout_explain_table(lp, g->features, t);
     quire_box box = g->box;
     for (size_t i = 0; i < f->inside_count; i++) {
         line *l = &lp->lines[f->inside[i]];

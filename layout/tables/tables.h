@@ -37,6 +37,19 @@ typedef struct text_row {
     uint64_t numeric; /* columns that hold numbers and nothing else */
 } text_row;
 
+/* What is measured of a candidate, each from 0 to 1. */
+typedef enum table_feature {
+    FEATURE_WALLED,
+    FEATURE_RULED,
+    FEATURE_FILLED, /* share of cells */
+    FEATURE_ALIGNED, /* share of filled cells */
+    FEATURE_NUMERIC, /* share of filled cells */
+    FEATURE_PARTED, /* share of rows with several cells */
+    FEATURE_TERSE, /* 1: one word in each cell, 0: as many as a sentence */
+    FEATURE_HEADED,
+    TABLE_FEATURES,
+} table_feature;
+
 typedef struct grid {
     const char *method; /* "ruled" or "aligned" */
     quire_box box;
@@ -47,6 +60,7 @@ typedef struct grid {
     uint32_t header_rows; /* 0: not known yet */
     uint8_t *kinds; /* quire_cell_kind of each slot that owns itself */
     bool walled; /* a lattice: every cell is drawn */
+    float features[TABLE_FEATURES];
     float confidence; /* 0: refused */
 } grid;
 
@@ -137,6 +151,10 @@ bool layout_accept_grid(table_finder *f, grid *candidate);
 /* The rows at hand are code or running text: whatever their columns, a candidate of them that is
  * not walled will be refused. */
 bool layout_rows_refuse(const table_finder *f, quire_box box);
+
+/* score.c: how sure a candidate is a table, from what was measured; and the strongest reasons. */
+float layout_score_table(const float features[TABLE_FEATURES]);
+void layout_explain_table(const layout_page *lp, const float features[TABLE_FEATURES], table *t);
 
 /* kinds.c: what names columns, rows and groups of rows; a section that leaves its
  * column spans the row. */
