@@ -44,6 +44,48 @@ static void say_nothing(const char *message)
     (void)message;
 }
 
+/*
+ * Decoders of PNG and JPEG write what is wrong with a file to the standard error stream, whoever
+ * uses them. glibc lets the stream be another one for so long.
+ */
+typedef struct hush {
+    FILE *stream, *before;
+} hush;
+
+#ifdef __GLIBC__
+static ssize_t swallow(void *cookie, const char *bytes, size_t size)
+{
+    (void)cookie;
+    (void)bytes;
+    return (ssize_t)size;
+}
+
+static hush hush_begin(void)
+{
+    hush h = {fopencookie(NULL, "w", (cookie_io_functions_t){.write = swallow}), stderr};
+    if (h.stream)
+        stderr = h.stream;
+    return h;
+}
+
+static void hush_end(hush h)
+{
+    stderr = h.before;
+    if (h.stream)
+        fclose(h.stream);
+}
+#else
+static hush hush_begin(void)
+{
+    return (hush){0};
+}
+
+static void hush_end(hush h)
+{
+    (void)h;
+}
+#endif
+
 static int format_of(quire_bytes file)
 {
     l_int32 format = IFF_UNKNOWN;
@@ -88,7 +130,7 @@ typedef struct header {
     l_int32 width, height, bits, samples;
 } header;
 
-static bool read_header(quire_bytes file, int page, header *h)
+static bool read_loud_header(quire_bytes file, int page, header *h)
 {
     l_int32 format;
     if (is_tiff(file))
@@ -100,6 +142,14 @@ static bool read_header(quire_bytes file, int page, header *h)
     }
     return pixReadHeaderMem(file.data, file.size, &format, &h->width, &h->height, &h->bits,
                             &h->samples, NULL) == 0;
+}
+
+static bool read_header(quire_bytes file, int page, header *h)
+{
+    hush quiet = hush_begin();
+    bool is_read = read_loud_header(file, page, h);
+    hush_end(quiet);
+    return is_read;
 }
 
 static quire_status check_size(const header *h, int page, quire_error *error)
@@ -116,8 +166,11 @@ static quire_status check_size(const header *h, int page, quire_error *error)
 
 static PIX *read_pix(quire_bytes file, int page)
 {
-    return is_tiff(file) ? pixReadMemTiff(file.data, file.size, page - 1)
-                         : pixReadMem(file.data, file.size);
+    hush h = hush_begin();
+    PIX *pix = is_tiff(file) ? pixReadMemTiff(file.data, file.size, page - 1)
+                             : pixReadMem(file.data, file.size);
+    hush_end(h);
+    return pix;
 }
 
 /* `pix` with `made` in its place; NULL stays NULL. */
