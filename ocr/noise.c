@@ -49,11 +49,15 @@ static bool is_sound(const ocr_text *text, const ocr_word *word, bool stray, flo
     return word->confidence >= least;
 }
 
-void ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em)
+int ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em)
 {
+    int dropped = 0;
     for (size_t i = first; i < text->words.count; i++) {
         ocr_word *word = &text->words.items[i];
-        if (word->end > word->first && !is_sound(text, word, stray, em))
+        if (word->end > word->first && !is_sound(text, word, stray, em)) {
             word->end = word->first;
+            dropped++;
+        }
     }
+    return dropped;
 }

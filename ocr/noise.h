@@ -10,9 +10,9 @@
 #include "ocr/engine.h"
 
 /*
- * Empties the words from `first` on that are not sound. `stray`: they were read where the engine's
- * own search found no text. `em`: size of most type in pixels, 0: not known.
+ * Empties the words from `first` on that are not sound; how many those are. `stray`: they were read
+ * where the engine's own search found no text. `em`: size of most type in pixels, 0: not known.
  */
-void ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em);
+int ocr_noise_drop(ocr_text *text, size_t first, bool stray, float em);
 
 #endif

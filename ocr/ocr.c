@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "ocr/barcodes.h"
+#include "ocr/chain.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
 #include "ocr/noise.h"
@@ -76,6 +77,7 @@ typedef struct reading {
     quire_error *error;
     ocr_paper paper;
     ocr_text text;
+    ocr_chain chain;
 } reading;
 
 /* The resolution of the picture that is the page; drawing at it changes no pixel. */
@@ -183,7 +185,8 @@ static quire_status read_softened(reading *r, PIX *soft)
     r->paper.grey = soft;
     quire_status status = read_page(r);
     r->paper.grey = grey;
-    ocr_text *worse = weight_of(&r->text) > weight_of(&first) ? &first : &r->text;
+    r->chain.softened = weight_of(&r->text) > weight_of(&first);
+    ocr_text *worse = r->chain.softened ? &first : &r->text;
     ocr_text kept = worse == &first ? r->text : first;
     ocr_text_clear(worse);
     r->text = kept;
@@ -198,7 +201,7 @@ static quire_status read_again(reading *r)
     quire_status status = read_softened(r, soft);
     if (status == QUIRE_OK && takes(r, QUIRE_OCR_RETRY))
         status = ocr_retry_lines(r->ocr->engine, r->ocr->type, soft, (int)lroundf(r->paper.dpi),
-                                 r->deadline, &r->text, r->error);
+                                 r->deadline, &r->text, &r->chain, r->error);
     r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
     pixDestroy(&soft);
     return status;
@@ -218,8 +221,9 @@ static quire_status read_strays(reading *r)
         boxDestroy(&line);
     }
     boxaDestroy(&lines);
+    r->chain.strays = (int)(r->text.words.count - first);
     if (takes(r, QUIRE_OCR_NOISE))
-        ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
+        r->chain.strays -= ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
     return status;
 }
 
@@ -235,7 +239,7 @@ static quire_status read_all(reading *r, const quire_raster *raster)
         return status;
     ocr_sizes_measure(&r->text, 0);
     if (takes(r, QUIRE_OCR_NOISE))
-        ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
+        r->chain.dropped = ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
     size_t lines = r->text.lines.count;
     if (takes(r, QUIRE_OCR_STRAYS))
         status = read_strays(r);
@@ -266,9 +270,16 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
         status = read_all(&r, &raster);
     if (readable && status == QUIRE_OK)
         ocr_barcodes_read(&raster, arena, page);
+    r.chain.why = judgement->why;
+    r.chain.width = raster.width;
+    r.chain.height = raster.height;
+    r.chain.dpi = raster.dpi;
     quire_raster_clear(&raster);
-    if (r.paper.grey)
+    if (r.paper.grey) {
+        r.chain.confidence = mean_confidence(&r.text);
+        ocr_chain_tell(&r.chain, &r.paper, arena, page);
         ocr_evidence_add(&r.paper, &r.text, judgement, arena, page);
+    }
     ocr_text_clear(&r.text);
     ocr_paper_clear(&r.paper);
     return status;

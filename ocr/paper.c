@@ -13,10 +13,15 @@
 #include "ocr/ocr.h"
 
 #define SKEW_LEAST 0.3 /* degrees; less is no matter to reading */
+#define SKEW_MOST 12.0f /* no feeder, and hardly a hand, turns a page further */
+#define SWEEP_STEP 1.0f
+#define SKEW_FINEST 0.02f
 #define SKEW_TRUST 3.0 /* of Leptonica's ratio of best to worst */
 #define UPRIGHT_TRUST 8.0f /* of Leptonica's normalised counts of ascenders */
 #define OTSU_SMOOTH 0.1f
 #define SOFTNESS 1.0f /* standard deviation in pixels; the kernel reaches twice as far */
+
+enum { SWEEP_REDUCED = 4, SEARCH_REDUCED = 2 }; /* sizes at which the skew is sought */
 
 /* Pixels, of the median letter: below, the page is enlarged to twice its size. */
 enum { SMALL_LETTER = 13, SPECK = 3, LETTER_MOST = 120, FEW_LETTERS = 30, SOFT_REACH = 2 };
@@ -90,8 +95,9 @@ static void enlarge_small(ocr_paper *paper)
 static void straighten(ocr_paper *paper)
 {
     l_float32 angle = 0, trust = 0;
-    if (pixFindSkew(paper->ink, &angle, &trust) != 0 || trust < SKEW_TRUST ||
-        fabsf(angle) < SKEW_LEAST)
+    if (pixFindSkewSweepAndSearch(paper->ink, &angle, &trust, SWEEP_REDUCED, SEARCH_REDUCED,
+                                  SKEW_MOST, SWEEP_STEP, SKEW_FINEST) != 0 ||
+        trust < SKEW_TRUST || fabsf(angle) < SKEW_LEAST)
         return;
     PIX *straight = pixRotate(paper->grey, (l_float32)(angle * M_PI / 180), L_ROTATE_AREA_MAP,
                               L_BRING_IN_WHITE, 0, 0);

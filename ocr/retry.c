@@ -39,8 +39,8 @@ static void empty_words(ocr_text *text, uint32_t first, uint32_t end)
         text->words.items[i].end = text->words.items[i].first;
 }
 
-/* Keeps the surer of a line and of what was read since there were `words` words. */
-static void keep_better(ocr_text *text, size_t line, uint32_t words)
+/* Keeps the surer of a line and of what was read since there were `words` words; the latter? */
+static bool keep_better(ocr_text *text, size_t line, uint32_t words)
 {
     ocr_line old = text->lines.items[line];
     uint32_t end = (uint32_t)text->words.count;
@@ -48,10 +48,9 @@ static void keep_better(ocr_text *text, size_t line, uint32_t words)
                      AS_LONG * (float)count_symbols(text, old.first, old.end);
     bool is_surer = ocr_text_confidence(text, words, end) >
                     ocr_text_confidence(text, old.first, old.end) + SURER;
-    if (is_longer && is_surer)
-        empty_words(text, old.first, old.end);
-    else
-        empty_words(text, words, end);
+    bool is_better = is_longer && is_surer;
+    empty_words(text, is_better ? old.first : words, is_better ? old.end : end);
+    return is_better;
 }
 
 static BOX *box_of(const ocr_line *line, PIX *pix)
@@ -66,23 +65,22 @@ static BOX *box_of(const ocr_line *line, PIX *pix)
 }
 
 quire_status ocr_retry_lines(ocr_engine *engine, const ocr_engine_type *type, PIX *soft, int dpi,
-                             double deadline, ocr_text *text, quire_error *error)
+                             double deadline, ocr_text *text, ocr_chain *chain, quire_error *error)
 {
     quire_status status = QUIRE_OK;
     size_t lines = text->lines.count;
-    int retries = 0;
-    for (size_t i = 0; i < lines && retries < MOST_RETRIES && status == QUIRE_OK; i++) {
+    for (size_t i = 0; i < lines && chain->retried < MOST_RETRIES && status == QUIRE_OK; i++) {
         const ocr_line *line = &text->lines.items[i];
         uint32_t words = (uint32_t)text->words.count;
         float confidence = ocr_text_confidence(text, line->first, line->end);
         BOX *box = confidence > 0 && confidence < UNSURE ? box_of(line, soft) : NULL;
         if (!box)
             continue;
-        if (retries++ == 0)
+        if (chain->retried++ == 0)
             type->show(engine, soft, dpi);
         status = type->read(engine, OCR_LINE, box, deadline, text, error);
         boxDestroy(&box);
-        keep_better(text, i, words);
+        chain->better += keep_better(text, i, words);
     }
     return status;
 }

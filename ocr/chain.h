@@ -1,0 +1,27 @@
+/*
+ * What was done to a page to read it, told in sentences.
+ *
+ * Only for this room; ocr.h is the door.
+ */
+#ifndef QUIRE_OCR_CHAIN_H
+#define QUIRE_OCR_CHAIN_H
+
+#include "ocr/ocr.h"
+#include "ocr/paper.h"
+
+typedef struct ocr_chain {
+    const char *why; /* it was read; half a sentence */
+    int width, height; /* pixels as drawn */
+    float dpi;
+    bool softened; /* the reading of softer edges was kept */
+    int retried, better; /* lines read once more; those of which that reading was kept */
+    int strays; /* words that were read where the first reading saw nothing */
+    int dropped; /* words that were noise */
+    float confidence; /* mean of all words */
+} ocr_chain;
+
+/* Sets page->notes. */
+void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena *arena,
+                    quire_page *page);
+
+#endif
