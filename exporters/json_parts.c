@@ -133,6 +133,15 @@ static void write_words(quire_json *json, const quire_page_record *page)
     quire_json_end_array(json);
 }
 
+static void write_page_why(quire_json *json, const quire_page_record *page)
+{
+    quire_json_key(json, "why");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < page->why_count; i++)
+        quire_json_string(json, quire_text_of(page->why[i]));
+    quire_json_end_array(json);
+}
+
 void quire_json_page(quire_json *json, const quire_export *job, const quire_page_record *page)
 {
     quire_json_begin_object(json);
@@ -150,6 +159,8 @@ void quire_json_page(quire_json *json, const quire_export *job, const quire_page
     quire_json_pair_number(json, "confidence", page->confidence, 3);
     quire_json_pair_bool(json, "needs_review", page->needs_review);
     quire_json_pair_cstring(json, "status", quire_json_status(page->status));
+    if (job->options->explain && page->why_count > 0)
+        write_page_why(json, page);
     if (job->options->words)
         write_words(json, page);
     quire_json_end_object(json);
@@ -277,6 +288,18 @@ void quire_json_dropped_issues(quire_json *json, uint64_t count)
     quire_json_issue(json, &issue);
 }
 
+static void write_recognised(quire_json *json, const quire_audit *audit)
+{
+    quire_json_key(json, "recognised");
+    quire_json_begin_object(json);
+    quire_json_pair_integer(json, "glyphs_total", (int64_t)audit->recognised.glyphs_total);
+    quire_json_pair_integer(json, "emitted", (int64_t)audit->recognised.emitted);
+    quire_json_pair_integer(json, "furniture", (int64_t)audit->recognised.furniture);
+    quire_json_pair_integer(json, "dropped", (int64_t)audit->recognised.dropped);
+    quire_json_pair_integer(json, "lost", (int64_t)audit->recognised.lost);
+    quire_json_end_object(json);
+}
+
 void quire_json_audit(quire_json *json, const quire_audit *audit)
 {
     quire_json_key(json, "audit");
@@ -292,5 +315,7 @@ void quire_json_audit(quire_json *json, const quire_audit *audit)
     quire_json_pair_integer(json, "unmapped", (int64_t)audit->unmapped);
     quire_json_pair_integer(json, "lost", (int64_t)audit->lost);
     quire_json_end_object(json);
+    if (audit->recognised.glyphs_total > 0)
+        write_recognised(json, audit);
     quire_json_end_object(json);
 }

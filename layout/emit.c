@@ -5,6 +5,7 @@
  */
 #include "layout/blocktext.h"
 #include "layout/passes.h"
+#include "layout/recognised.h"
 #include "layout/tabletext.h"
 
 #include <string.h>
@@ -66,12 +67,23 @@ static void audit(layout_page *lp, quire_audit *audit)
         [MARK_DUPLICATE] = &audit->duplicate, [MARK_ANNOTATION] = &audit->annotation,
         [MARK_UNMAPPED] = &audit->unmapped,
     };
+    uint64_t *recognised[] = {
+        [MARK_LOST] = &audit->recognised.lost,
+        [MARK_EMITTED] = &audit->recognised.emitted,
+        [MARK_FURNITURE] = &audit->recognised.furniture,
+        [MARK_HIDDEN] = &audit->recognised.dropped,
+        [MARK_DUPLICATE] = &audit->recognised.dropped,
+        [MARK_ANNOTATION] = &audit->recognised.dropped,
+        [MARK_UNMAPPED] = &audit->recognised.dropped,
+    };
     for (size_t i = 0; i < lp->page->glyph_count; i++) {
-        if (lp->marks[i] == MARK_LOST && needs_no_word(lp->page, &lp->page->glyphs[i]))
+        const quire_glyph *glyph = &lp->page->glyphs[i];
+        bool is_read = glyph->source == QUIRE_UNICODE_OCR;
+        if (lp->marks[i] == MARK_LOST && needs_no_word(lp->page, glyph))
             lp->marks[i] = MARK_EMITTED;
-        ++*buckets[lp->marks[i]];
+        ++*(is_read ? recognised : buckets)[lp->marks[i]];
+        ++*(is_read ? &audit->recognised.glyphs_total : &audit->glyphs_total);
     }
-    audit->glyphs_total += lp->page->glyph_count;
 }
 
 /* ---- what hangs on a page ---- */
@@ -112,19 +124,12 @@ static void add_annotations(emitter *e)
     }
 }
 
-static quire_source source_of(const layout_page *lp)
+static trust trust_page(const layout_page *lp)
 {
-    bool recognised = lp->reads_hidden, drawn = false;
-    for (size_t i = 0; i < lp->word_count; i++) {
-        bool ocr = lp->page->glyphs[lp->words[i].first].source == QUIRE_UNICODE_OCR;
-        recognised |= ocr;
-        drawn |= !ocr && !lp->reads_hidden;
-    }
-    if (lp->word_count == 0)
-        return QUIRE_SOURCE_NONE;
-    if (recognised)
-        return drawn ? QUIRE_SOURCE_MIXED : QUIRE_SOURCE_OCR;
-    return QUIRE_SOURCE_TEXT_LAYER;
+    trust t = {0};
+    for (size_t i = 0; i < lp->word_count; i++)
+        layout_add_trust(&t, lp, &lp->words[i]);
+    return t;
 }
 
 static quire_box box_on_page(const layout_page *lp, const word *w)
@@ -134,8 +139,7 @@ static quire_box box_on_page(const layout_page *lp, const word *w)
 }
 
 /* The words of a line; parts that were only set in another style are one word. */
-static void add_line_words(layout_page *lp, const line *l, quire_source source, quire_word *words,
-                           size_t *count)
+static void add_line_words(layout_page *lp, const line *l, quire_word *words, size_t *count)
 {
     bool whole_text = !(l->flags & LINE_RIGHT_TO_LEFT);
     for (uint32_t i = l->first; i < l->end; i++) {
@@ -155,26 +159,33 @@ static void add_line_words(layout_page *lp, const line *l, quire_source source, 
         }
         uint8_t confidence = lp->page->glyphs[w->first].confidence;
         if (text.size > 0)
-            words[(*count)++] = (quire_word){text, box, (float)confidence / 255, source};
+            words[(*count)++] =
+                (quire_word){text, box, (float)confidence / 255, layout_source_of_word(lp, w)};
     }
 }
 
 static void add_page_record(emitter *e)
 {
     layout_page *lp = e->lp;
+    trust t = trust_page(lp);
     quire_page_record record = {.page = lp->page->number,
                                 .label = lp->page->label,
                                 .width = lp->page->width,
                                 .height = lp->page->height,
                                 .rotate = lp->page->rotate,
                                 .skew = lp->page->skew,
-                                .source = source_of(lp),
-                                .confidence = lp->word_count > 0 ? 1 : 0,
+                                .source = layout_trust_source(&t),
+                                .confidence = layout_trust_confidence(&t),
+                                .needs_review = layout_trust_needs_review(&t),
                                 .status = lp->page->status};
+    if (lp->options->explain) {
+        record.why = lp->page->notes;
+        record.why_count = lp->page->note_count;
+    }
     if (lp->options->words) {
         quire_word *words = quire_arena_array(lp->scratch, quire_word, lp->word_count);
         for (size_t i = 0; i < lp->line_count; i++)
-            add_line_words(lp, &lp->lines[i], record.source, words, &record.word_count);
+            add_line_words(lp, &lp->lines[i], words, &record.word_count);
         record.words = words;
     }
     quire_document_add_page(e->window->document, &record);
@@ -230,6 +241,9 @@ static quire_element element_of(const emitter *e, const block *b)
         element.image = b->type == QUIRE_FIGURE ? picture_of(e, b, element.box) : NULL;
         return element;
     }
+    trust t = layout_trust_lines(lp, b->first, b->end);
+    element.source = layout_trust_source(&t);
+    element.confidence *= t.recognised > 0 ? layout_trust_confidence(&t) : 1;
     element.style = style_of(lp, b);
     const line *first = &lp->lines[b->first];
     element.rotation = first->flags & LINE_VERTICAL ? 0 : (float)first->angle;
@@ -291,6 +305,15 @@ static void note_table(emitter *e, const block *b)
                sizeof e->window->table_id);
 }
 
+static trust trust_table(const layout_page *lp, const table *t)
+{
+    trust read = {0};
+    for (size_t i = 0; i < t->cell_count; i++)
+        for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
+            layout_add_trust(&read, lp, &lp->words[t->words[k]]);
+    return read;
+}
+
 static void add_table(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
@@ -311,7 +334,9 @@ static void add_table(emitter *e, block *b)
     bool is_read = is_recognised(lp, t);
     made.method = is_read ? "image" : t->method;
     quire_element element = element_of(e, b);
-    element.source = is_read || lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
+    trust read = trust_table(lp, t);
+    element.source = layout_trust_source(&read);
+    element.confidence *= read.recognised > 0 ? layout_trust_confidence(&read) : 1;
     element.text = text.text;
     element.table = &made;
     close_lists(e, 0);
@@ -403,6 +428,7 @@ static void bind_captions(emitter *e)
 void layout_emit(layout_window *w, layout_page *lp)
 {
     emitter e = {.window = w, .lp = lp};
+    size_t first_element = w->document->elements.count;
     add_page_record(&e);
     add_links(&e);
     add_annotations(&e);
@@ -414,4 +440,5 @@ void layout_emit(layout_window *w, layout_page *lp)
     if (lp->hidden)
         add_hidden(w, lp->hidden);
     audit(lp, &w->document->audit);
+    layout_turn_back(w->document, lp->page, first_element);
 }

@@ -75,6 +75,10 @@ void quire_document_add_page(quire_document *document, const quire_page_record *
     kept->label = quire_model_string(document->page_arena, page->label);
     kept->words = copy_words(document->page_arena, page->words, page->word_count);
     kept->word_count = kept->words ? page->word_count : 0;
+    const char **why = quire_arena_array(document->page_arena, const char *, page->why_count);
+    for (size_t i = 0; i < page->why_count; i++)
+        why[i] = quire_model_string(document->page_arena, page->why[i]);
+    kept->why = why;
 }
 
 int32_t quire_document_add_link(quire_document *document, const quire_model_link *link)

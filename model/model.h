@@ -166,13 +166,15 @@ typedef struct quire_page_record {
     const char *label;
     float width, height;
     int32_t rotate;
-    float skew; /* degrees clockwise that a scan was turned by to be straight; its boxes are so */
+    float skew; /* degrees clockwise that a scan was turned by to be read; boxes are turned back */
     quire_source source;
     float confidence;
     bool needs_review;
     quire_status status;
     const quire_word *words; /* only when asked for */
     size_t word_count;
+    const char *const *why; /* how a page was read from its pixels; only when asked for */
+    size_t why_count;
 } quire_page_record;
 
 typedef struct quire_model_link {
@@ -281,6 +283,12 @@ typedef struct quire_audit {
     uint64_t annotation; /* part of an annotation's appearance */
     uint64_t unmapped; /* no Unicode known */
     uint64_t lost; /* none of these: a defect */
+    struct quire_recognised_audit {
+        uint64_t glyphs_total; /* read from pixels; none of them counts above */
+        uint64_t emitted, furniture;
+        uint64_t dropped; /* said already, or found to be no text */
+        uint64_t lost; /* none of these: a defect */
+    } recognised;
 } quire_audit;
 
 typedef struct quire_document {

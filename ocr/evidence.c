@@ -1,6 +1,6 @@
 /*
  * Recognised text enters the page as glyphs like any other: a symbol is a glyph on the baseline of
- * its line, the white between two words is a space that is drawn. The page is straight from here
+ * its line, the white between two words is a space that is drawn. A scan is straight from here
  * on, and knows by how much it was not (quire_page.skew).
  *
  * Nothing is said twice: a word that lies on text of the page's own is left out, unless that text
@@ -35,13 +35,25 @@ typedef struct writer {
 
 /* ---- from pixels to points ---- */
 
+/* Beside text of the page's own, which was not straightened, what was read is not either. */
+static quire_point turn_back(const writer *w, quire_point p)
+{
+    if (w->judgement->need == QUIRE_OCR_WHOLE || w->paper->skew == 0)
+        return p;
+    float angle = w->paper->skew * (float)M_PI / 180, x = w->page->width / 2,
+          y = w->page->height / 2;
+    float dx = p.x - x, dy = p.y - y;
+    return (quire_point){x + dx * cosf(angle) + dy * sinf(angle),
+                         y - dx * sinf(angle) + dy * cosf(angle)};
+}
+
 static quire_point point_on_page(const writer *w, float x, float y)
 {
     float width = (float)pixGetWidth(w->paper->grey), height = (float)pixGetHeight(w->paper->grey);
     float scale = POINTS / w->paper->dpi;
     quire_point turned[4] = {{x, y}, {y, width - x}, {width - x, height - y}, {height - y, x}};
     quire_point p = turned[w->paper->quarters];
-    return (quire_point){p.x * scale, p.y * scale};
+    return turn_back(w, (quire_point){p.x * scale, p.y * scale});
 }
 
 static quire_box box_on_page(const writer *w, quire_box box)
@@ -298,7 +310,7 @@ static void freeze(writer *w, quire_arena *arena)
     page->rule_count = frozen.rule_count;
     page->marks = frozen.marks;
     page->mark_count = frozen.mark_count;
-    page->skew = w->paper->skew;
+    page->skew = w->judgement->need == QUIRE_OCR_WHOLE ? w->paper->skew : 0;
 }
 
 void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,

@@ -255,6 +255,8 @@ typedef struct quire_page {
     float skew; /* degrees clockwise that its evidence was turned by to be straight */
     quire_status status; /* QUIRE_OK, or why the page is incomplete */
     const char *message; /* one line, with a status that is not ok */
+    const char *const *notes; /* how it was read from its pixels, one sentence each */
+    size_t note_count;
 
     const char *text; /* pool of the glyphs' text */
     size_t text_size;

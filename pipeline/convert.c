@@ -346,10 +346,10 @@ static quire_status check_pages(conversion *job)
 static void check_audit(conversion *job)
 {
     const quire_audit *audit = &job->document->audit;
-    unsigned long long total = audit->glyphs_total;
-    if (audit->lost > 0)
+    unsigned long long total = audit->glyphs_total + audit->recognised.glyphs_total;
+    if (audit->lost + audit->recognised.lost > 0)
         note(job, "glyphs_lost", QUIRE_SEVERE, 0, "%llu of %llu glyphs are missing from the output",
-             (unsigned long long)audit->lost, total);
+             (unsigned long long)(audit->lost + audit->recognised.lost), total);
     if (audit->unmapped > 0)
         note(job, "glyphs_unmapped", QUIRE_WARNING, 0,
              "%llu of %llu glyphs can be seen, but no font tells their text",

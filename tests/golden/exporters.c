@@ -339,7 +339,7 @@ static void state_everything(quire_document *document)
     quire_document_add_issue(document, "page_failed", QUIRE_SEVERE, 2, "page 2: out of \"ink\"");
     quire_document_add_issue(document, "no_title", QUIRE_INFO, 0, "the file has no title");
     document->issues_dropped = 3;
-    document->audit = (quire_audit){100, 90, 4, 3, 2, 1, 0, 0};
+    document->audit = (quire_audit){100, 90, 4, 3, 2, 1, 0, 0, {0}};
 }
 
 /* One field of each origin that differs in what it has to tell. */
