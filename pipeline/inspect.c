@@ -5,6 +5,7 @@
  * when what it shows is an image: then only recognition can read it.
  */
 #include "layout/layout.h"
+#include "ocr/ocr.h"
 #include "pipeline/pages.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/source.h"
@@ -13,79 +14,41 @@
 
 enum { SAMPLE_PAGES = 16 };
 
-/* More than this share of glyphs that say nothing: garbled (design: 5 % of U+FFFD, private use and
- * control characters; 20 % of glyphs without any text, which symbol fonts reach sooner). */
-static const double SENSELESS_SHARE = 0.05;
-static const double MISSING_SHARE = 0.20;
-/* An image over this share of the page is the page. */
-static const double PAGE_SIZED = 0.5;
-/* Fewer visible glyphs than this beside such an image are a stamp or a page number. */
-enum { FEW_GLYPHS = 50 };
-
-typedef struct page_tally {
-    uint32_t visible, hidden; /* glyphs, spaces left out */
-    uint32_t missing, senseless; /* of the visible ones */
-    double image_share; /* of the page, images added up */
-} page_tally;
-
-static bool is_senseless(uint32_t c)
+static bool has_text(const quire_page *page)
 {
-    return c == QUIRE_REPLACEMENT || c < 0x20 || (c >= 0x7F && c < 0xA0) || quire_is_private(c);
-}
-
-static void count_glyph(page_tally *tally, const quire_page *page, const quire_glyph *glyph)
-{
-    if (glyph->flags &
-        (QUIRE_GLYPH_SPACE | QUIRE_GLYPH_DUPLICATE | QUIRE_GLYPH_COMBINING | QUIRE_GLYPH_REPLACED))
-        return;
-    if (glyph->flags & QUIRE_GLYPH_HIDDEN) {
-        tally->hidden++;
-        return;
-    }
-    tally->visible++;
-    quire_text text = quire_glyph_text(page, glyph);
-    if (text.size == 0) {
-        tally->missing++;
-        return;
-    }
-    size_t at = 0;
-    tally->senseless += is_senseless(quire_utf8_next(text.data, text.size, &at));
-}
-
-static page_tally tally_page(const quire_page *page)
-{
-    page_tally tally = {0};
     for (size_t i = 0; i < page->glyph_count; i++)
-        count_glyph(&tally, page, &page->glyphs[i]);
-    double area = (double)page->width * page->height;
-    quire_box paper = {0, 0, page->width, page->height};
-    for (size_t i = 0; i < page->image_count && area > 0; i++)
-        tally.image_share +=
-            quire_box_area(quire_box_intersection(page->images[i].box, paper)) / area;
-    return tally;
+        if (!(page->glyphs[i].flags & (QUIRE_GLYPH_SPACE | QUIRE_GLYPH_HIDDEN)))
+            return true;
+    return false;
 }
 
-static bool is_garbled(const page_tally *tally)
+/* Spaces and glyphs that only repeat or complete others are left out. */
+static uint32_t count_glyphs(const quire_page *page)
 {
-    return tally->senseless > SENSELESS_SHARE * tally->visible ||
-           tally->missing > MISSING_SHARE * tally->visible;
+    const unsigned none =
+        QUIRE_GLYPH_SPACE | QUIRE_GLYPH_DUPLICATE | QUIRE_GLYPH_COMBINING | QUIRE_GLYPH_REPLACED;
+    uint32_t count = 0;
+    for (size_t i = 0; i < page->glyph_count; i++)
+        count += !(page->glyphs[i].flags & none);
+    return count;
 }
 
+/* A page that another program recognised is a scan, although it need not be read again. */
 static void inspect_page(quire_inspection *inspection, const quire_page *page)
 {
-    page_tally tally = tally_page(page);
-    bool is_image = tally.image_share >= PAGE_SIZED;
+    quire_ocr_need need = quire_ocr_judge(page, QUIRE_OCR_REDO).need;
+    bool seen = has_text(page);
     inspection->pages_sampled++;
-    inspection->glyphs += tally.visible + tally.hidden;
-    if (is_image && tally.visible < FEW_GLYPHS)
+    inspection->glyphs += count_glyphs(page);
+    if (need == QUIRE_OCR_WHOLE || need == QUIRE_OCR_BESIDE)
         inspection->pages_scanned++;
-    else if (tally.visible == 0)
-        inspection->pages_empty++;
-    else if (is_garbled(&tally))
+    else if (need == QUIRE_OCR_GARBLED)
         inspection->pages_garbled++;
-    else
+    else if (seen)
         inspection->pages_text++;
-    inspection->pages_tables += tally.visible > 0 && quire_layout_tables_likely(page);
+    else
+        inspection->pages_empty++;
+    inspection->pages_tables += seen && quire_layout_tables_likely(page);
 }
 
 static void note_facts(quire_inspection *inspection, const quire_facts *facts)
