@@ -10,6 +10,7 @@
 #define LETTER_LEAST 0.25f /* lower ink is a dot, a comma, or noise */
 #define LETTER_MOST 3.0f
 #define WIDTH_MOST 4.0f /* of one piece: letters that touch */
+#define BESIDE 0.12f /* what stands that close to a word is part of it */
 #define SMEAR 0.9f /* gaps up to that are within a line */
 #define LINE_LEAST 0.35f /* its height */
 #define LINE_MOST 3.5f
@@ -23,14 +24,30 @@
 
 enum { MOST_LINES = 400, WORD_PAD = 2, SIDEWAYS = 2 /* times as long as wide */ };
 
-static void clear_words(PIX *ink, const ocr_text *text)
+static void paint_words(PIX *pix, const ocr_text *text, float em)
 {
+    l_int32 beside = WORD_PAD + (l_int32)(BESIDE * em);
     for (size_t i = 0; i < text->words.count; i++) {
         quire_box b = text->words.items[i].box;
-        pixRasterop(ink, (l_int32)b.x0 - WORD_PAD, (l_int32)b.y0 - WORD_PAD,
-                    (l_int32)(b.x1 - b.x0) + 2 * WORD_PAD, (l_int32)(b.y1 - b.y0) + 2 * WORD_PAD,
-                    PIX_CLR, NULL, 0, 0);
+        pixRasterop(pix, (l_int32)b.x0 - beside, (l_int32)b.y0 - WORD_PAD,
+                    (l_int32)(b.x1 - b.x0) + 2 * beside, (l_int32)(b.y1 - b.y0) + 2 * WORD_PAD,
+                    PIX_SET, NULL, 0, 0);
     }
+}
+
+/* With the rest of letters that reach out of the box of their word, which is a guess. */
+static void clear_words(PIX *ink, const ocr_text *text, float em)
+{
+    PIX *words = pixCreateTemplate(ink);
+    if (words)
+        paint_words(words, text, em);
+    PIX *seeds = words ? pixAnd(NULL, words, ink) : NULL;
+    PIX *letters = seeds ? pixSeedfillBinary(NULL, seeds, ink, 8) : NULL;
+    if (letters)
+        pixSubtract(ink, ink, letters);
+    pixDestroy(&words);
+    pixDestroy(&seeds);
+    pixDestroy(&letters);
 }
 
 static bool is_letter_like(PIX *ink, BOX *box, float em, l_int32 *sums)
@@ -111,7 +128,7 @@ BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
     PIX *ink = pixCopy(NULL, paper->ink);
     if (!ink)
         return NULL;
-    clear_words(ink, text);
+    clear_words(ink, text, em);
     PIX *letters = paint_letters(ink, em);
     if (letters)
         drop_sideways(letters, em);
