@@ -27,10 +27,12 @@ static bool to_stdout(void *user, const void *bytes, size_t size)
     return fwrite(bytes, 1, size, stdout) == size;
 }
 
-static quire_status draw(void *user, int page, double dpi, quire_raster *raster, quire_error *error)
+static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_raster *raster,
+                         quire_error *error)
 {
     const source *s = user;
-    quire_draw_request request = {.page = page, .dpi = dpi};
+    quire_draw_request request = {
+        .page = drawing->page, .dpi = drawing->dpi, .image = drawing->image};
     return s->parser->draw(s->reader, &request, raster, error);
 }
 

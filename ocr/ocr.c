@@ -24,6 +24,7 @@
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
 #define SURE 0.60f /* mean confidence of a page that stands upright */
+#define EDGE 1.0f /* points of the page that its image may leave free */
 #define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
 #define MOST_PIXELS 40e6 /* of the page as it is read */
 #define MOST_IMAGE_PIXELS 200e6 /* of one picture on it */
@@ -94,6 +95,21 @@ static double own_dpi(const quire_page *page)
         dpi = image->width * POINTS / side;
     }
     return dpi;
+}
+
+/* The image that is the page: it covers it, and nothing that can be seen stands over it. */
+static const quire_image *only_image(const quire_page *page)
+{
+    const quire_image *image = page->images;
+    size_t others = page->rule_count + page->fill_count + page->drawing_count +
+                    page->annotation_count + page->widget_count;
+    if (page->image_count != 1 || others > 0 || image->box.x0 > EDGE || image->box.y0 > EDGE ||
+        image->box.x1 < page->width - EDGE || image->box.y1 < page->height - EDGE)
+        return NULL;
+    for (size_t i = 0; i < page->glyph_count; i++)
+        if (!(page->glyphs[i].flags & (QUIRE_GLYPH_HIDDEN | QUIRE_GLYPH_SPACE)))
+            return NULL;
+    return image;
 }
 
 /* Poppler decodes such an image whole, and asks nobody how long that may take. */
@@ -262,7 +278,8 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
     status = check_images(&r);
     if (status != QUIRE_OK)
         return status;
-    status = ocr->draw(ocr->user, page->number, choose_dpi(&r), &raster, error);
+    quire_ocr_drawing drawing = {page->number, choose_dpi(&r), only_image(page)};
+    status = ocr->draw(ocr->user, &drawing, &raster, error);
     if (status != QUIRE_OK)
         return status;
     bool readable = raster.width >= LEAST_SIDE && raster.height >= LEAST_SIDE;

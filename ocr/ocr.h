@@ -57,9 +57,15 @@ typedef struct quire_ocr_options {
     unsigned without; /* bit i: step i is left out, to measure what it is worth */
 } quire_ocr_options;
 
-/* Draws the page that is to be read; see quire_parser.draw. */
-typedef quire_status (*quire_ocr_draw_fn)(void *user, int page, double dpi, quire_raster *raster,
-                                          quire_error *error);
+/* What is to be drawn of a page that is read; see quire_draw_request. */
+typedef struct quire_ocr_drawing {
+    int page;
+    double dpi;
+    const quire_image *image; /* the only thing on it; NULL: there is more */
+} quire_ocr_drawing;
+
+typedef quire_status (*quire_ocr_draw_fn)(void *user, const quire_ocr_drawing *drawing,
+                                          quire_raster *raster, quire_error *error);
 
 typedef struct quire_ocr quire_ocr; /* one engine, kept for the pages of a document */
 

@@ -25,6 +25,9 @@ typedef struct quire_draw_request {
     int page; /* 1-based */
     double dpi; /* of a page that is an image: at most; its own pixels are never enlarged */
     bool colour; /* else grey */
+    /* The only thing on the page, which it covers: its own pixels may be taken. NULL: there is
+     * more. */
+    const quire_image *image;
     quire_box part; /* in pixels of the page; empty: all of it. Only a PDF can draw a part. */
     double deadline; /* of quire_clock(); 0: none */
 } quire_draw_request;

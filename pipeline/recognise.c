@@ -6,11 +6,15 @@
 /* Recognition of a newspaper page on a slow machine; parsing never takes that long. */
 #define RECOGNITION_SECONDS 120.0
 
-static quire_status draw(void *user, int page, double dpi, quire_raster *raster, quire_error *error)
+static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_raster *raster,
+                         quire_error *error)
 {
     const quire_recogniser *r = user;
     const quire_source_file *source = r->source;
-    quire_draw_request request = {.page = page, .dpi = dpi, .deadline = r->page_deadline};
+    quire_draw_request request = {.page = drawing->page,
+                                  .dpi = drawing->dpi,
+                                  .image = drawing->image,
+                                  .deadline = r->page_deadline};
     return source->parser->draw(source->reader, &request, raster, error);
 }
 

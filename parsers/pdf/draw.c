@@ -38,6 +38,8 @@ quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, q
         .user = (void *)request,
     };
     *raster = (quire_raster){0};
+    if (quire_pdf_draw_image(pdf, request, raster))
+        return QUIRE_OK;
     if (!quire_objects_render(pdf->objects, &asked, &canvas))
         return quire_fail(error, QUIRE_LIMIT, "draw", request->page,
                           "the page cannot be drawn at %g dpi: too many pixels", request->dpi);

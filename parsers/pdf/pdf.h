@@ -77,6 +77,9 @@ void quire_pdf_page_finish(quire_pdf *pdf, quire_pdf_page *page);
 /* As quire_parser.draw and quire_parser.picture. */
 quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster,
                             quire_error *error);
+/* Takes the pixels of request->image as they are in the file; false: the page has to be drawn. */
+bool quire_pdf_draw_image(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster);
+
 quire_status quire_pdf_picture(quire_pdf *pdf, const quire_picture_request *request,
                                quire_picture *picture, quire_error *error);
 

@@ -5,6 +5,7 @@
  * A JPEG is kept as it is when nothing of the page changes it: it stands upright and whole, no
  * mask and no decode array is laid over it, and its colours are grey or red, green and blue.
  */
+#include "parsers/exif.h"
 #include "parsers/pdf/pdf.h"
 #include "parsers/pixels.h"
 
@@ -15,6 +16,7 @@
 #define DRAWING_DPI 200.0 /* of what has no pixels of its own */
 #define LEAST_DPI 72.0
 #define MOST_DPI 300.0
+#define SQUARE 0.01 /* by which the sides of a pixel may differ */
 #define SLACK 1.5f /* points by which boxes may differ */
 
 static bool is_near(quire_box a, quire_box b)
@@ -79,6 +81,52 @@ static bool keep_original(quire_pdf *pdf, const quire_picture_request *request,
     }
     *picture = (quire_picture){bytes.data, bytes.size, media_types[coding]};
     return true;
+}
+
+/* ---- an image that is the page ---- */
+
+/* As many dots an inch along as down: pixels that are not square have to be drawn. */
+static bool is_square(const quire_image *image)
+{
+    double across = image->width / hypot(image->matrix.a, image->matrix.b);
+    double down = image->height / hypot(image->matrix.c, image->matrix.d);
+    return fabs(across - down) <= SQUARE * across;
+}
+
+static quire_status decode_original(const quire_picture *file, const quire_draw_request *request,
+                                    quire_raster *raster, quire_error *error)
+{
+    quire_bytes bytes = {file->bytes, file->size};
+    quire_pixels pixels = {0};
+    const quire_image *image = request->image;
+    double own = image->width * POINTS / hypot(image->matrix.a, image->matrix.b);
+    quire_status status = quire_pixels_decode(bytes, 1, &pixels, error);
+    double share = request->dpi < own ? request->dpi / own : 1;
+    if (status == QUIRE_OK)
+        status = quire_pixels_copy(&pixels, request->colour,
+                                   (int32_t)fmax(1, pixels.width * share + 0.5), raster);
+    if (status == QUIRE_OK)
+        raster->dpi = (float)(own * raster->width / pixels.width);
+    quire_pixels_clear(&pixels);
+    return status;
+}
+
+bool quire_pdf_draw_image(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster)
+{
+    quire_picture_request asked = {
+        .page = request->page, .image = request->image, .deadline = request->deadline};
+    quire_picture file = {0};
+    quire_error ignored = {0};
+    if (!request->image || !is_square(request->image))
+        return false;
+    asked.box = request->image->box;
+    size_t mark = quire_objects_mark(pdf->objects);
+    bool is_taken = keep_original(pdf, &asked, &file) &&
+                    quire_exif_orientation((quire_bytes){file.bytes, file.size}) == 1 &&
+                    decode_original(&file, request, raster, &ignored) == QUIRE_OK;
+    quire_objects_release(pdf->objects, mark);
+    quire_picture_clear(&file);
+    return is_taken;
 }
 
 /* ---- drawn ---- */
