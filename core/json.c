@@ -180,6 +180,14 @@ void quire_json_integer(quire_json *json, int64_t value)
     quire_sink_write(json->sink, start, (size_t)(end - start));
 }
 
+void quire_json_unsigned(quire_json *json, uint64_t value)
+{
+    char digits[24], *end = digits + sizeof digits;
+    char *start = put_digits(end, value);
+    begin_item(json);
+    quire_sink_write(json->sink, start, (size_t)(end - start));
+}
+
 /* Written by hand, since printf follows the locale and costs five times as much. */
 void quire_json_number(quire_json *json, double value, int decimals)
 {

@@ -34,6 +34,7 @@ void quire_json_key(quire_json *json, const char *key);
 
 void quire_json_string(quire_json *json, quire_text text);
 void quire_json_integer(quire_json *json, int64_t value);
+void quire_json_unsigned(quire_json *json, uint64_t value);
 /* At most `decimals` digits behind the point, trailing zeros dropped; not finite: null. */
 void quire_json_number(quire_json *json, double value, int decimals);
 void quire_json_bool(quire_json *json, bool value);

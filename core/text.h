@@ -52,6 +52,24 @@ bool quire_is_private(uint32_t c); /* private use, unassigned or surrogate */
 uint32_t quire_mirrored(uint32_t c); /* the mirrored bracket, or c */
 uint32_t quire_lower(uint32_t c); /* simple lower case */
 
+/* Where a text may be cut, by the rules of Unicode (UAX 29). */
+typedef enum quire_segment_kind {
+    QUIRE_SEGMENT_CHARACTER = 0, /* as a reader sees it: a letter with its marks */
+    QUIRE_SEGMENT_WORD,
+    QUIRE_SEGMENT_SENTENCE, /* with the white space behind it */
+} quire_segment_kind;
+
+typedef struct quire_segmenter quire_segmenter;
+
+quire_segmenter *quire_segmenter_new(quire_segment_kind kind);
+void quire_segmenter_free(quire_segmenter *segmenter); /* NULL is fine */
+/* `text` is borrowed until the next start, or free. */
+void quire_segmenter_start(quire_segmenter *segmenter, quire_text text);
+/* The byte at which the next segment ends, ascending to the size of the text; 0: no more. */
+size_t quire_segmenter_next(quire_segmenter *segmenter);
+/* Words with letters or digits in `text`; the segmenter is one of words. */
+size_t quire_segmenter_words(quire_segmenter *segmenter, quire_text text);
+
 /*
  * Visual order to logical order for one line: `order` receives a permutation of the `count` code
  * points so that reading code_points[order[0]], [order[1]] ... gives the text in logical order.
