@@ -73,6 +73,8 @@ typedef struct cli_options {
     int on_exists; /* quire_on_exists */
     int sandbox; /* quire_sandbox + 1; 0: not given */
     int resume, nul, verify;
+    uint64_t chunk_tokens, chunk_overlap;
+    const char *tokenizer;
     char **operands; /* borrowed from argv */
     int operand_count;
 } cli_options;

@@ -6,6 +6,7 @@
 #ifndef QUIRE_EXPORTER_H
 #define QUIRE_EXPORTER_H
 
+#include "chunk/chunk.h"
 #include "core/core.h"
 #include "model/model.h"
 
@@ -14,6 +15,7 @@ typedef struct quire_export_options {
     quire_keep hidden_text;
     bool words, lines, explain;
     bool (*next_part)(void *output_user); /* see quire.h; may be NULL */
+    quire_chunk_options chunk; /* without a counter: that of characters */
 } quire_export_options;
 
 typedef struct quire_export {
@@ -38,6 +40,7 @@ typedef struct quire_exporter {
      */
     bool streams;
     bool parts; /* calls next_part between parts that may be files of their own */
+    bool needs_words; /* of pages, and lines of elements, which are gathered only where needed */
     bool fingerprints; /* writes the input's hash, which is reckoned only where asked for */
     void (*begin)(quire_export *job); /* may be NULL */
     void (*page)(quire_export *job); /* NULL unless it streams */

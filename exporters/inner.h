@@ -19,6 +19,12 @@ extern const quire_exporter quire_fields_exporter;
 extern const quire_exporter quire_fields_csv_exporter;
 extern const quire_exporter quire_fdf_exporter;
 extern const quire_exporter quire_xfdf_exporter;
+extern const quire_exporter quire_chunks_exporter;
+extern const quire_exporter quire_docling_exporter;
+extern const quire_exporter quire_unstructured_exporter;
+extern const quire_exporter quire_html_exporter;
+extern const quire_exporter quire_hocr_exporter;
+extern const quire_exporter quire_alto_exporter;
 
 /* docs/json-schema/quire-1.0.schema.json, built in. */
 extern const char quire_schema_text[];
@@ -36,6 +42,8 @@ quire_text quire_cell_text(const quire_element *table, const quire_cell *cell);
 /* The cells of a table as rows * columns pointers, NULL where none begins; NULL where they do not
  * make a grid of sensible size. Free with g_free. */
 const quire_cell **quire_table_grid(const quire_table *table);
+
+bool quire_is_heading(const quire_element *element);
 
 /* ---- by_page.c ---- */
 
@@ -137,5 +145,61 @@ GPtrArray *quire_fields_by_key(const quire_document *document);
 
 void quire_json_element(quire_json *json, const quire_export *job, const quire_element *element);
 void quire_json_box(quire_json *json, const char *key, quire_box box);
+
+/* ---- html_parts.c: for html, hocr and all that holds HTML ---- */
+
+/* Appends text with its markup characters escaped, as content or between double quotes. What XML
+ * cannot hold becomes U+FFFD. */
+void quire_html_escape(GString *out, quire_text text);
+/* Appends a table of the grid, on one line; `caption` may be empty. */
+void quire_html_table(GString *out, const quire_element *element, quire_text caption);
+
+/* ---- page_words.c: words in their elements and lines ---- */
+
+typedef struct quire_words_line {
+    quire_box box;
+    guint first, end; /* of the words */
+    int32_t element; /* index, -1: none */
+} quire_words_line;
+
+typedef struct quire_page_words {
+    GArray *words; /* of const quire_word *, by line */
+    GArray *lines; /* of quire_words_line, by element */
+} quire_page_words;
+
+quire_page_words quire_page_words_new(const quire_export *job, const quire_page_record *page);
+void quire_page_words_clear(quire_page_words *words);
+
+/* ---- docling_items.c: the parts of a DoclingDocument ---- */
+
+typedef enum quire_docling_kind {
+    QUIRE_DOCLING_NONE = 0, /* not shown */
+    QUIRE_DOCLING_TEXT,
+    QUIRE_DOCLING_GROUP,
+    QUIRE_DOCLING_TABLE,
+    QUIRE_DOCLING_PICTURE,
+} quire_docling_kind;
+
+typedef struct quire_docling_ref {
+    quire_docling_kind kind;
+    int32_t index; /* in the array of that kind */
+    int32_t inner_text; /* of a picture: the text that is drawn in it; -1: none */
+} quire_docling_ref;
+
+/* One for each element of the document. Free with g_free. */
+quire_docling_ref *quire_docling_number(const quire_export *job);
+void quire_docling_item(quire_json *json, const quire_export *job, const quire_docling_ref *refs,
+                        int32_t index);
+/* The item without what it holds, as a chunk names it. */
+void quire_docling_mention(quire_json *json, const quire_export *job, const quire_docling_ref *refs,
+                           int32_t index);
+/* The text inside of a picture, as an item of its own. */
+void quire_docling_inner(quire_json *json, const quire_export *job, const quire_docling_ref *refs,
+                         int32_t index);
+void quire_docling_children(quire_json *json, const quire_export *job,
+                            const quire_docling_ref *refs, int32_t parent);
+void quire_docling_origin(quire_json *json, const quire_document *document);
+void quire_docling_box(quire_json *json, quire_box box);
+void quire_docling_place(quire_json *json, int32_t page, quire_box box, size_t length);
 
 #endif

@@ -4,9 +4,11 @@
 #include <string.h>
 
 static const quire_exporter *const exporters[] = {
-    &quire_markdown_exporter,   &quire_json_exporter, &quire_ndjson_exporter,
-    &quire_text_exporter,       &quire_csv_exporter,  &quire_fields_exporter,
-    &quire_fields_csv_exporter, &quire_fdf_exporter,  &quire_xfdf_exporter,
+    &quire_markdown_exporter,   &quire_json_exporter,    &quire_ndjson_exporter,
+    &quire_text_exporter,       &quire_html_exporter,    &quire_csv_exporter,
+    &quire_chunks_exporter,     &quire_docling_exporter, &quire_unstructured_exporter,
+    &quire_hocr_exporter,       &quire_alto_exporter,    &quire_fields_exporter,
+    &quire_fields_csv_exporter, &quire_fdf_exporter,     &quire_xfdf_exporter,
     &quire_tree_exporter,
 };
 

@@ -24,6 +24,11 @@ bool quire_item_opens_list(const quire_document *document, const quire_element *
     return list->parent < 0 && item == list + 1;
 }
 
+bool quire_is_heading(const quire_element *element)
+{
+    return element->type == QUIRE_TITLE || element->type == QUIRE_HEADING;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

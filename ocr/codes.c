@@ -78,7 +78,8 @@ quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_aren
             return QUIRE_OK;
     double inches = page->width * page->height / (72.0 * 72.0);
     double dpi = inches > 0 ? fmin(DPI, sqrt(12e6 / inches)) : DPI;
-    quire_status status = draw(user, page->number, dpi, &raster, error);
+    quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi};
+    quire_status status = draw(user, &drawing, &raster, error);
     if (status != QUIRE_OK)
         return status;
     ocr_barcodes_read(&raster, arena, page);

@@ -38,6 +38,7 @@ typedef struct conversion {
     quire_recogniser recogniser;
     quire_figure_keeper figures;
     quire_layout *layout;
+    quire_counter *counter; /* of tokens */
     double deadline; /* of quire_clock(); INFINITY: none */
     int32_t wanted; /* pages to convert */
     int32_t done; /* pages that went through the parser */
@@ -87,6 +88,20 @@ static bool is_pass(const char *name)
     return false;
 }
 
+static quire_status check_chunks(conversion *job)
+{
+    uint32_t tokens = job->options->chunk_tokens ? job->options->chunk_tokens : QUIRE_CHUNK_TOKENS;
+    if (tokens < QUIRE_CHUNK_LEAST_TOKENS)
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0,
+                          "chunks have at least %d tokens, not %u", QUIRE_CHUNK_LEAST_TOKENS,
+                          tokens);
+    if (job->options->chunk_overlap > tokens / 2)
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0,
+                          "an overlap of %u tokens is more than half of a chunk of %u",
+                          job->options->chunk_overlap, tokens);
+    return quire_counter_open(job->options->tokenizer, &job->counter, job->error);
+}
+
 static quire_status check_options(conversion *job, size_t output_count)
 {
     const char *stop = job->options->stop_after;
@@ -100,7 +115,7 @@ static quire_status check_options(conversion *job, size_t output_count)
     quire_status status = quire_page_set_parse(&job->pages, job->options->pages, job->error);
     if (status == QUIRE_OK && job->options->broken_pages)
         status = quire_page_set_parse(&job->broken, job->options->broken_pages, job->error);
-    return status;
+    return status == QUIRE_OK ? check_chunks(job) : status;
 }
 
 static quire_status open_source(conversion *job, const quire_input *input)
@@ -182,8 +197,8 @@ static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
     quire_layout_options layout_options = {
-        .words = options->words,
-        .lines = options->lines,
+        .words = options->words || job->outputs.words,
+        .lines = options->lines || job->outputs.words,
         .explain = options->explain,
         .keep_hidden = options->hidden_text == QUIRE_KEEP || options->hidden_text == QUIRE_REPORT,
         .tables = options->tables,
@@ -209,6 +224,9 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
         .lines = job->options->lines,
         .explain = job->options->explain,
         .next_part = job->options->next_part,
+        .chunk = {.tokens = job->options->chunk_tokens,
+                  .overlap = job->options->chunk_overlap,
+                  .counter = job->counter},
     };
     return quire_outputs_open(&job->outputs, outputs, count, &options, job->document, job->error);
 }
@@ -422,6 +440,7 @@ static quire_status convert(conversion *job, const quire_input *input, const qui
     quire_source_close(&job->source);
     quire_outputs_close(&job->outputs);
     quire_document_free(job->document);
+    quire_counter_free(job->counter);
     quire_page_set_clear(&job->pages);
     quire_page_set_clear(&job->broken);
     return status;

@@ -68,6 +68,12 @@ void quire_describe_options(quire_document *document, const quire_options *optio
                            options->languages ? options->languages : "");
     if (*form_template)
         g_string_append_printf(text, "|%s", form_template);
+    if (options->chunk_tokens || options->chunk_overlap)
+        g_string_append_printf(text, "|chunks %u %u", options->chunk_tokens,
+                               options->chunk_overlap);
+    if (options->tokenizer) /* the name alone: a path is of this machine */
+        g_string_append_printf(text, "|%.*s", (int)strcspn(options->tokenizer, ":"),
+                               options->tokenizer);
     char hex[65];
     quire_sha256((quire_bytes){(const uint8_t *)text->str, text->len}, hex);
     memcpy(document->options_hash, hex, sizeof document->options_hash - 1);

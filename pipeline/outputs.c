@@ -31,6 +31,7 @@ quire_status quire_outputs_open(quire_outputs *outputs, const quire_output *requ
             .state = g_malloc0(exporter->state_size ? exporter->state_size : 1),
         };
         outputs->all_stream &= exporter->streams;
+        outputs->words |= exporter->needs_words;
         outputs->fingerprint |= exporter->fingerprints;
         outputs->count = i + 1;
     }

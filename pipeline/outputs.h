@@ -14,6 +14,7 @@ typedef struct quire_outputs {
     size_t count;
     quire_export_options options;
     bool all_stream; /* the document may be drained after each page */
+    bool words; /* one of them needs the words of pages and the lines of elements */
     bool fingerprint; /* one of them writes the input's hash */
     bool begun;
 } quire_outputs;

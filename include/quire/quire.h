@@ -149,6 +149,9 @@ typedef struct quire_options {
         *broken_pages; /* "3,7": left unread and reported, since they broke a reader before */
     const char *form_template; /* path of what quire_learn_template() wrote; NULL: none. Pages that
                                   are copies of that form are read by it */
+    uint32_t chunk_tokens; /* most tokens of a chunk, its context included; 0: 512, at least 16 */
+    uint32_t chunk_overlap; /* tokens repeated of the chunk before; 0: none, at most half of it */
+    const char *tokenizer; /* "characters", "words", "bpe:FILE"; NULL: "characters", four a token */
 
     void *user; /* handed to the callbacks */
     void (*on_page_begin)(void *user, int number); /* before anything of the page is read */

@@ -31,7 +31,7 @@ class Usage(Case):
         self.refuses("--words=yes", SAMPLE, code=2, message="takes no value")
         self.refuses("-t", "jsn", SAMPLE, code=2, message="did you mean json?")
         self.refuses("-t", "json,", SAMPLE, code=2, message="there are ")
-        self.refuses("-t", "docx", SAMPLE, code=2, message="markdown")
+        self.refuses("-t", "powerpoint", SAMPLE, code=2, message="markdown")
 
     def test_commands(self):
         self.refuses("inspct", code=5, message="did you mean the command 'inspect'?")
