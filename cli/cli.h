@@ -25,7 +25,9 @@ typedef enum cli_command_bit {
     CLI_MERGE = 1 << 8,
     CLI_FIELDS = 1 << 9,
     CLI_TEMPLATE = 1 << 10,
-    CLI_EVERY = (1 << 11) - 1,
+    CLI_WHY = 1 << 11,
+    CLI_DIFF = 1 << 12,
+    CLI_EVERY = (1 << 13) - 1,
 } cli_command_bit;
 
 typedef enum cli_log_format { CLI_LOG_DEFAULT = 0, CLI_LOG_TEXT, CLI_LOG_JSON } cli_log_format;
@@ -75,6 +77,8 @@ typedef struct cli_options {
     int resume, nul, verify;
     uint64_t chunk_tokens, chunk_overlap;
     const char *tokenizer;
+    const char *at; /* of why */
+    int verify_text;
     char **operands; /* borrowed from argv */
     int operand_count;
 } cli_options;
@@ -94,6 +98,8 @@ const cli_command *cli_command_find(const char *name);
 
 int cli_convert(const cli_options *options);
 int cli_inspect(const cli_options *options);
+int cli_why(const cli_options *options);
+int cli_diff(const cli_options *options);
 int cli_formats(const cli_options *options);
 int cli_schema(const cli_options *options);
 int cli_doctor(const cli_options *options);

@@ -9,7 +9,7 @@
 #define FIELD(name) offsetof(cli_options, name)
 #define CONVERTS (CLI_CONVERT | CLI_BATCH)
 #define FORMS (CLI_FIELDS | CLI_TEMPLATE)
-#define READS (CONVERTS | CLI_INSPECT | FORMS)
+#define READS (CONVERTS | CLI_INSPECT | FORMS | CLI_WHY)
 
 static const cli_option table[] = {
     {"output", 'o', CLI_TEXT, CONVERTS | FORMS, FIELD(output), .argument = "PATH",
@@ -72,6 +72,11 @@ static const cli_option table[] = {
      .summary = "JSON: every line of an element with its box"},
     {"explain", 0, CLI_FLAG, CONVERTS, FIELD(explain),
      .summary = "JSON: why each element was taken for what it is"},
+    {"verify-text", 0, CLI_FLAG, CLI_CONVERT, FIELD(verify_text),
+     .summary = "compare some words of the text layer with what pages show",
+     .detail = "Up to eight pages, spread over the document, are recognised from their picture. "
+               "Each says in the JSON how many of the words agree (text_layer_agreement); one "
+               "that disagrees is reported."},
     {"chunk-tokens", 0, CLI_COUNT, CLI_CONVERT, FIELD(chunk_tokens), .argument = "N",
      .summary = "chunks: at most N tokens each, with their context (default 512)"},
     {"chunk-overlap", 0, CLI_COUNT, CLI_CONVERT, FIELD(chunk_overlap), .argument = "N",
@@ -81,6 +86,8 @@ static const cli_option table[] = {
      .summary = "chunks: count characters (the default), words or bpe:FILE",
      .detail = "Four characters count as a token; words are those of Unicode; bpe:FILE counts with "
                "a model's own byte pairs, FILE being its merges as GPT-2 has them."},
+    {"at", 0, CLI_TEXT, CLI_WHY, FIELD(at), .argument = "PAGE:X,Y",
+     .summary = "the place: a page, and points from its top left"},
     {"stop-after", 0, CLI_PASS, CLI_CONVERT, FIELD(stop_after), .argument = "PASS",
      .summary = "print what layout analysis knows after PASS, and no document"},
     {"timeout", 0, CLI_SECONDS, READS, FIELD(timeout), .argument = "SECONDS",
@@ -94,7 +101,7 @@ static const cli_option table[] = {
                "looks at over the document (default 16)."},
     {"max-file-size", 0, CLI_SIZE, READS, FIELD(max_file_size), .argument = "BYTES",
      .summary = "refuse larger files; K, M and G are understood (default 4G)"},
-    {"json", 0, CLI_FLAG, CLI_INSPECT, FIELD(json),
+    {"json", 0, CLI_FLAG, CLI_INSPECT | CLI_WHY, FIELD(json),
      .summary = "one JSON object per file, one a line"},
     {"has-text", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_TEXT,
      .summary = "exit 0 if there is text that can be read, else 1"},

@@ -54,6 +54,7 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .form_template = options->form_template,
         .dpi = (double)options->dpi,
         .max_pages = (uint32_t)options->max_pages,
+        .verify_text = options->verify_text,
         .chunk_tokens = (uint32_t)options->chunk_tokens,
         .chunk_overlap = (uint32_t)options->chunk_overlap,
         .tokenizer = options->tokenizer,

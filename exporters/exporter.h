@@ -18,12 +18,47 @@ typedef struct quire_export_options {
     quire_chunk_options chunk; /* without a counter: that of characters */
 } quire_export_options;
 
+/* A part of a page to be seen; an empty part is all of it. */
+typedef struct quire_paper_request {
+    int32_t page; /* 1-based */
+    quire_box part; /* of the page as displayed, points */
+    double dpi;
+} quire_paper_request;
+
+typedef struct quire_paper_picture {
+    quire_bytes bytes; /* a whole file */
+    const char *media_type; /* "image/jpeg"; static */
+} quire_paper_picture;
+
+/* A word that is to be laid over its page, unseen. */
+typedef struct quire_paper_word {
+    int32_t page; /* 1-based */
+    float skew; /* of its page's record */
+    int rotation; /* of its baseline, to a quarter of a turn, degrees counter-clockwise */
+    quire_text text;
+    quire_box box;
+} quire_paper_word;
+
+/*
+ * What an exporter may ask of the input beside the document: to be shown, or to be written with
+ * text over it. It gets bytes to hand on and never learns what they are made of.
+ */
+typedef struct quire_paper {
+    void *user;
+    bool (*picture)(void *user, const quire_paper_request *request, quire_paper_picture *picture);
+    void (*release)(quire_paper_picture *picture);
+    quire_status (*overlay)(void *user, const quire_paper_word *words, size_t count,
+                            quire_sink *sink, quire_error *error);
+} quire_paper;
+
 typedef struct quire_export {
     const quire_document *document;
     const quire_export_options *options;
     quire_sink *sink;
     void *user; /* of the output, for next_part */
     void *state; /* state_size zeroed bytes, the exporter's own */
+    const quire_paper *paper; /* NULL: there is none */
+    quire_error error; /* set by an exporter that cannot write what is asked */
 } quire_export;
 
 typedef struct quire_exporter {
@@ -41,6 +76,8 @@ typedef struct quire_exporter {
     bool streams;
     bool parts; /* calls next_part between parts that may be files of their own */
     bool needs_words; /* of pages, and lines of elements, which are gathered only where needed */
+    bool needs_reasons; /* why elements are what they are, as with --explain */
+    bool shows_hidden; /* text that is not seen is gathered where every output of a run shows it */
     bool fingerprints; /* writes the input's hash, which is reckoned only where asked for */
     void (*begin)(quire_export *job); /* may be NULL */
     void (*page)(quire_export *job); /* NULL unless it streams */

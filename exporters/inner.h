@@ -25,9 +25,15 @@ extern const quire_exporter quire_unstructured_exporter;
 extern const quire_exporter quire_html_exporter;
 extern const quire_exporter quire_hocr_exporter;
 extern const quire_exporter quire_alto_exporter;
+extern const quire_exporter quire_pdf_exporter;
+extern const quire_exporter quire_viewer_exporter;
+extern const quire_exporter quire_review_exporter;
 
 /* docs/json-schema/quire-1.0.schema.json, built in. */
 extern const char quire_schema_text[];
+/* exporters/viewer/, built in. */
+extern const char quire_viewer_style[];
+extern const char quire_viewer_program[];
 
 /* ---- selection.c: what a text for readers shows ---- */
 

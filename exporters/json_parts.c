@@ -161,6 +161,8 @@ void quire_json_page(quire_json *json, const quire_export *job, const quire_page
     quire_json_pair_cstring(json, "status", quire_json_status(page->status));
     if (job->options->explain && page->why_count > 0)
         write_page_why(json, page);
+    if (page->is_verified)
+        quire_json_pair_number(json, "text_layer_agreement", page->text_layer_agreement, 3);
     if (job->options->words)
         write_words(json, page);
     quire_json_end_object(json);

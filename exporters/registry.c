@@ -9,6 +9,7 @@ static const quire_exporter *const exporters[] = {
     &quire_chunks_exporter,     &quire_docling_exporter, &quire_unstructured_exporter,
     &quire_hocr_exporter,       &quire_alto_exporter,    &quire_fields_exporter,
     &quire_fields_csv_exporter, &quire_fdf_exporter,     &quire_xfdf_exporter,
+    &quire_pdf_exporter,        &quire_viewer_exporter,  &quire_review_exporter,
     &quire_tree_exporter,
 };
 

@@ -9,7 +9,7 @@
 #include "fuzz/fuzz.h"
 #include "layout/layout.h"
 
-enum { MAX_JOBS = 16, MAX_PAGES = 60 };
+enum { MAX_JOBS = 32, MAX_PAGES = 60 };
 
 typedef struct workbench {
     quire_document *document;

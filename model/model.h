@@ -170,6 +170,8 @@ typedef struct quire_page_record {
     quire_source source;
     float confidence;
     bool needs_review;
+    bool is_verified; /* its text layer was compared with what is seen */
+    float text_layer_agreement; /* share of the words compared that agree; only when verified */
     quire_status status;
     const quire_word *words; /* only when asked for */
     size_t word_count;

@@ -47,6 +47,17 @@ typedef struct quire_picture {
 } quire_picture;
 
 void quire_picture_clear(quire_picture *picture);
+/* The raster as a JPEG. QUIRE_LIMIT where there is no memory for it. */
+quire_status quire_picture_of(const quire_raster *raster, quire_picture *picture);
+
+/* A recognised word that is to be laid over its page, unseen. */
+typedef struct quire_overlay_word {
+    int32_t page; /* 1-based */
+    float skew; /* degrees clockwise that the page was turned by before it was read */
+    int rotation; /* of its baseline then: 0, 90, 180, 270 degrees counter-clockwise */
+    quire_text text;
+    quire_box box; /* on the page as displayed, after that turn */
+} quire_overlay_word;
 
 typedef struct quire_reader quire_reader; /* an open input; each parser has its own */
 
@@ -91,6 +102,13 @@ typedef struct quire_parser {
      */
     quire_status (*picture)(quire_reader *reader, const quire_picture_request *request,
                             quire_picture *picture, quire_error *error);
+    /*
+     * Writes the input with `words` (by page, ascending) laid over its pages as text that is not
+     * seen; without words the input as it is. QUIRE_UNSUPPORTED for one that cannot be added to.
+     * NULL: no input of this format can.
+     */
+    quire_status (*overlay)(quire_reader *reader, const quire_overlay_word *words, size_t count,
+                            quire_sink *sink, quire_error *error);
 } quire_parser;
 
 /* The parser with the highest bid; NULL when none bids. */

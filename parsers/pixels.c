@@ -13,6 +13,7 @@ enum {
     LEAST_DPI = 50, /* files that know nothing say 1, 72 or 96 */
     SCREEN_DPI = 96,
     MOST_DPI = 2400,
+    JPEG_QUALITY = 72, /* print is as sharp as at 90, in half the bytes */
 };
 /* Of a page, decoded: A3 at 600 dpi in colour. */
 #define MAX_BYTES ((uint64_t)400 << 20)
@@ -306,6 +307,24 @@ quire_status quire_pixels_write_png(const quire_raster *raster, quire_picture *p
     l_uint8 *bytes = NULL;
     size_t size = 0;
     int failed = pixWriteMemPng(&bytes, &size, pix, 0);
+    pixDestroy(&pix);
+    picture->bytes = failed ? NULL : bytes;
+    picture->size = failed ? 0 : size;
+    return failed ? QUIRE_LIMIT : QUIRE_OK;
+}
+
+quire_status quire_picture_of(const quire_raster *raster, quire_picture *picture)
+{
+    *picture = (quire_picture){.media_type = "image/jpeg"};
+    PIX *pix = pixCreate(raster->width, raster->height, raster->channels == 1 ? 8 : 32);
+    if (!pix)
+        return QUIRE_LIMIT;
+    for (int32_t y = 0; y < raster->height; y++)
+        fill_row(raster->pixels + (size_t)y * (size_t)raster->stride,
+                 pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix), raster);
+    l_uint8 *bytes = NULL;
+    size_t size = 0;
+    int failed = pixWriteMemJpeg(&bytes, &size, pix, JPEG_QUALITY, 0);
     pixDestroy(&pix);
     picture->bytes = failed ? NULL : bytes;
     picture->size = failed ? 0 : size;

@@ -12,9 +12,11 @@
 #include "pipeline/figures.h"
 #include "pipeline/outputs.h"
 #include "pipeline/pages.h"
+#include "pipeline/paper.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/recognise.h"
 #include "pipeline/template.h"
+#include "pipeline/verify.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -39,6 +41,9 @@ typedef struct conversion {
     quire_figure_keeper figures;
     quire_layout *layout;
     quire_counter *counter; /* of tokens */
+    quire_paper_source paper_source;
+    quire_paper paper;
+    int32_t verified; /* the last page that was compared, or passed by */
     double deadline; /* of quire_clock(); INFINITY: none */
     int32_t wanted; /* pages to convert */
     int32_t done; /* pages that went through the parser */
@@ -197,10 +202,11 @@ static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
     quire_layout_options layout_options = {
-        .words = options->words || job->outputs.words,
+        .words = options->words || job->outputs.words || options->verify_text,
         .lines = options->lines || job->outputs.words,
-        .explain = options->explain,
-        .keep_hidden = options->hidden_text == QUIRE_KEEP || options->hidden_text == QUIRE_REPORT,
+        .explain = options->explain || job->outputs.reasons,
+        .keep_hidden = job->outputs.hidden || options->hidden_text == QUIRE_KEEP ||
+                       options->hidden_text == QUIRE_REPORT,
         .tables = options->tables,
         .stop_after = options->stop_after,
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
@@ -228,7 +234,10 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
                   .overlap = job->options->chunk_overlap,
                   .counter = job->counter},
     };
-    return quire_outputs_open(&job->outputs, outputs, count, &options, job->document, job->error);
+    quire_status status =
+        quire_outputs_open(&job->outputs, outputs, count, &options, job->document, job->error);
+    job->outputs.paper = &job->paper;
+    return status;
 }
 
 /* ---- pages ---- */
@@ -249,11 +258,40 @@ static void tell_page_end(const conversion *job)
     job->options->on_page_end(job->options->user, &summary);
 }
 
+#define AGREEMENT 0.7f /* of the words of a page whose text can be believed */
+
+/* Compares the text layer of pages that were settled with what they show. */
+static void verify_settled(conversion *job)
+{
+    quire_document *document = job->document;
+    for (size_t i = 0; i < document->pages.count; i++) {
+        quire_page_record *page = &document->pages.items[i];
+        quire_error error = {0};
+        int words = 0;
+        if (page->page <= job->verified)
+            continue;
+        job->verified = page->page;
+        if (!quire_verifies_page(page->page, document->page_count))
+            continue;
+        if (quire_verify_page(&job->recogniser, page, &words, &error) != QUIRE_OK)
+            note(job, "not_verified", QUIRE_WARNING, page->page,
+                 "its text could not be compared with what it shows: %s", error.message);
+        else if (words > 0 && page->text_layer_agreement < AGREEMENT)
+            note(job, "text_layer_differs", QUIRE_WARNING, page->page,
+                 "the text layer says something else than the page shows: %.0f of %d words agree",
+                 (double)page->text_layer_agreement * words, words);
+        if (words > 0 && page->text_layer_agreement < AGREEMENT)
+            page->needs_review = true;
+    }
+}
+
 /* Writes what was settled, and forgets it where that can be. */
 static quire_status write_settled(conversion *job, bool last)
 {
     while (quire_layout_settle(job->layout, last)) {
         quire_status status = QUIRE_OK;
+        if (job->options->verify_text)
+            verify_settled(job);
         tell_page_end(job);
         if (!job->options->stop_after)
             status = quire_outputs_page(&job->outputs, job->error);
@@ -290,6 +328,8 @@ static quire_status read_page(conversion *job, quire_arena *arena, quire_page *p
     }
     job->source.parser->parse_page(job->source.reader, number, arena, page);
     quire_status status = quire_recogniser_read(&job->recogniser, arena, page, &why, job->error);
+    if (why && page->status == QUIRE_OK)
+        g_array_append_val(job->paper_source.recognised, number);
     if (why)
         note(job, "recognised", QUIRE_INFO, number, "text was read from pixels: %s", why);
     return status;
@@ -433,6 +473,9 @@ static quire_status convert(conversion *job, const quire_input *input, const qui
     job->deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
     job->figures = (quire_figure_keeper){job->options, &job->source, job->deadline, NULL, 0};
     job->recogniser = (quire_recogniser){job->options, &job->source, job->deadline, NULL, 0};
+    job->paper_source = (quire_paper_source){
+        &job->source, g_array_new(FALSE, FALSE, sizeof(int32_t)), job->options->page_timeout};
+    job->paper = quire_paper_of(&job->paper_source);
     quire_status status = run(job, input, outputs, output_count);
     quire_layout_free(job->layout);
     quire_recogniser_clear(&job->recogniser);
@@ -441,6 +484,7 @@ static quire_status convert(conversion *job, const quire_input *input, const qui
     quire_outputs_close(&job->outputs);
     quire_document_free(job->document);
     quire_counter_free(job->counter);
+    g_array_unref(job->paper_source.recognised);
     quire_page_set_clear(&job->pages);
     quire_page_set_clear(&job->broken);
     return status;

@@ -68,6 +68,8 @@ void quire_describe_options(quire_document *document, const quire_options *optio
                            options->languages ? options->languages : "");
     if (*form_template)
         g_string_append_printf(text, "|%s", form_template);
+    if (options->verify_text)
+        g_string_append(text, "|verify");
     if (options->chunk_tokens || options->chunk_overlap)
         g_string_append_printf(text, "|chunks %u %u", options->chunk_tokens,
                                options->chunk_overlap);

@@ -15,7 +15,7 @@ quire_status quire_outputs_open(quire_outputs *outputs, const quire_output *requ
                                 const quire_export_options *options, const quire_document *document,
                                 quire_error *error)
 {
-    *outputs = (quire_outputs){.options = *options, .all_stream = true};
+    *outputs = (quire_outputs){.options = *options, .all_stream = true, .hidden = count > 0};
     outputs->jobs = g_new0(struct quire_output_job, count);
     for (size_t i = 0; i < count; i++) {
         const quire_exporter *exporter = quire_exporter_find(requested[i].format);
@@ -31,6 +31,8 @@ quire_status quire_outputs_open(quire_outputs *outputs, const quire_output *requ
             .state = g_malloc0(exporter->state_size ? exporter->state_size : 1),
         };
         outputs->all_stream &= exporter->streams;
+        outputs->reasons |= exporter->needs_reasons;
+        outputs->hidden &= exporter->shows_hidden;
         outputs->words |= exporter->needs_words;
         outputs->fingerprint |= exporter->fingerprints;
         outputs->count = i + 1;
@@ -55,6 +57,7 @@ static void begin(quire_outputs *outputs)
     outputs->begun = true;
     for (size_t i = 0; i < outputs->count; i++) {
         struct quire_output_job *job = &outputs->jobs[i];
+        job->export.paper = outputs->paper;
         if (job->exporter->begin)
             job->exporter->begin(&job->export);
     }
@@ -82,8 +85,12 @@ quire_status quire_outputs_page(quire_outputs *outputs, quire_error *error)
 quire_status quire_outputs_end(quire_outputs *outputs, quire_error *error)
 {
     begin(outputs);
-    for (size_t i = 0; i < outputs->count; i++)
-        outputs->jobs[i].exporter->end(&outputs->jobs[i].export);
+    for (size_t i = 0; i < outputs->count; i++) {
+        quire_export *job = &outputs->jobs[i].export;
+        outputs->jobs[i].exporter->end(job);
+        if (job->error.status != QUIRE_OK)
+            return quire_fail(error, job->error.status, "export", 0, "%s", job->error.message);
+    }
     return quire_outputs_flush(outputs, error);
 }
 

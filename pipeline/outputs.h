@@ -14,6 +14,9 @@ typedef struct quire_outputs {
     size_t count;
     quire_export_options options;
     bool all_stream; /* the document may be drained after each page */
+    const quire_paper *paper; /* for those that ask for it; borrowed */
+    bool reasons; /* one of them needs those of elements */
+    bool hidden; /* all of them show hidden text */
     bool words; /* one of them needs the words of pages and the lines of elements */
     bool fingerprint; /* one of them writes the input's hash */
     bool begun;

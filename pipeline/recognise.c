@@ -77,6 +77,18 @@ quire_status quire_recogniser_read(quire_recogniser *r, quire_arena *arena, quir
     return QUIRE_OK;
 }
 
+quire_status quire_recogniser_see(quire_recogniser *r, quire_arena *arena, quire_page *page,
+                                  quire_error *error)
+{
+    const quire_ocr_judgement all = {.need = QUIRE_OCR_WHOLE, .why = "to compare it"};
+    if (!r->source->parser->draw)
+        return quire_fail(error, QUIRE_UNSUPPORTED, "ocr", page->number, "it cannot be drawn");
+    quire_status status = open_engine(r, error);
+    r->page_deadline = deadline_of_page(r);
+    return status == QUIRE_OK ? quire_ocr_read(r->ocr, &all, r->page_deadline, arena, page, error)
+                              : status;
+}
+
 void quire_recogniser_clear(quire_recogniser *recogniser)
 {
     quire_ocr_free(recogniser->ocr);

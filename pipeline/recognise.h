@@ -25,6 +25,9 @@ typedef struct quire_recogniser {
  */
 quire_status quire_recogniser_read(quire_recogniser *recogniser, quire_arena *arena,
                                    quire_page *page, const char **why, quire_error *error);
+/* Reads all of a page that has nothing on it yet, whatever its file says. */
+quire_status quire_recogniser_see(quire_recogniser *recogniser, quire_arena *arena,
+                                  quire_page *page, quire_error *error);
 void quire_recogniser_clear(quire_recogniser *recogniser);
 
 #endif

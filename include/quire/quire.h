@@ -136,6 +136,8 @@ typedef struct quire_options {
     bool words; /* words with boxes in pages[].words */
     bool lines; /* lines with boxes in elements[].lines */
     bool explain; /* reasons in elements[].why */
+    bool verify_text; /* compare the text layer of some pages with what they show; costs recognition
+                       */
     const char *stop_after; /* a name of quire_pass_at(): its stage is dumped instead */
     double timeout; /* seconds for the document; 0: none */
     double page_timeout; /* seconds for one page; 0: 30 */

@@ -7,6 +7,7 @@
  *                           v
  *                         scan -> recovered bytes -> Poppler -> open, recovered
  */
+#include "parsers/pdf/overlay.h"
 #include "parsers/pdf/pdf.h"
 
 #include <string.h>
@@ -313,6 +314,12 @@ static quire_status picture(quire_reader *reader, const quire_picture_request *r
     return quire_pdf_picture(&reader->pdf, request, kept, error);
 }
 
+static quire_status overlay(quire_reader *reader, const quire_overlay_word *words, size_t count,
+                            quire_sink *sink, quire_error *error)
+{
+    return quire_pdf_overlay(&reader->pdf, reader->input, words, count, sink, error);
+}
+
 const quire_parser quire_pdf_parser = {
     .name = "pdf",
     .extensions = "pdf",
@@ -325,5 +332,6 @@ const quire_parser quire_pdf_parser = {
     .parse_page = parse_page,
     .draw = draw,
     .picture = picture,
+    .overlay = overlay,
     .close = close_pdf,
 };

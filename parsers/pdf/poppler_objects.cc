@@ -490,6 +490,11 @@ quire_object *quire_objects_info(quire_objects *objects)
     return guarded_handle(objects, [&] { return table_of(objects)->getDocInfo(); });
 }
 
+quire_object *quire_objects_trailer(quire_objects *objects)
+{
+    return handle_of(objects, objects->document->getXRef()->getTrailerDict()->copy());
+}
+
 quire_object *quire_objects_fetch(quire_objects *objects, int number, int generation)
 {
     listening = objects;

@@ -79,6 +79,7 @@ void quire_objects_release(quire_objects *objects, size_t mark);
 
 quire_object *quire_objects_catalog(quire_objects *objects);
 quire_object *quire_objects_info(quire_objects *objects); /* the information dictionary */
+quire_object *quire_objects_trailer(quire_objects *objects); /* of the newest section */
 quire_object *quire_objects_fetch(quire_objects *objects, int number, int generation);
 
 typedef struct quire_page_source {

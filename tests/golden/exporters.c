@@ -506,6 +506,8 @@ static void is_written_as_expected(void **state)
     const example *shown = *state;
     const quire_exporter *exporter;
     for (size_t i = 0; (exporter = quire_exporter_at(i)); i++) {
+        if (strcmp(exporter->name, "pdf") == 0)
+            continue; /* it is the input's own bytes, and these documents have none */
         g_autofree char *whole = written(exporter, shown, false);
         g_autofree char *again = written(exporter, shown, exporter->streams);
         assert_string_equal(whole, again);

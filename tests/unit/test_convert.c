@@ -72,9 +72,9 @@ static void fake_close(quire_reader *reader)
     free(reader);
 }
 
-static const quire_parser parser = {"fake",          "fake",    "text/fake", "for tests",
-                                    fake_probe,      fake_open, fake_facts,  NULL,
-                                    fake_parse_page, NULL,      fake_close,  NULL};
+static const quire_parser parser = {
+    "fake", "fake",          "text/fake", "for tests", fake_probe, fake_open, fake_facts,
+    NULL,   fake_parse_page, NULL,        fake_close,  NULL,       NULL};
 
 const quire_parser *quire_parser_find(quire_bytes input)
 {
