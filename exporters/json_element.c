@@ -131,6 +131,18 @@ static void write_cells(quire_json *json, const quire_element *element)
 }
 
 /* Where the text calls footnotes. */
+static void write_calls(quire_json *json, const quire_element *element, const quire_run *run)
+{
+    uint64_t start = element->span.start + quire_utf8_length(element->text.data, run->start);
+    uint64_t length = quire_utf8_length(element->text.data + run->start, run->end - run->start);
+    for (uint32_t i = 0; i < MAX(run->note_count, 1); i++) {
+        quire_json_begin_flat_object(json);
+        quire_json_pair_integer(json, "note", run->note + i);
+        write_span(json, (quire_span){start, start + length});
+        quire_json_end_object(json);
+    }
+}
+
 static void write_notes(quire_json *json, const quire_element *element)
 {
     bool begun = false;
@@ -143,12 +155,7 @@ static void write_notes(quire_json *json, const quire_element *element)
             quire_json_begin_array(json);
         }
         begun = true;
-        uint64_t start = element->span.start + quire_utf8_length(element->text.data, run->start);
-        uint64_t length = quire_utf8_length(element->text.data + run->start, run->end - run->start);
-        quire_json_begin_flat_object(json);
-        quire_json_pair_integer(json, "note", run->note);
-        write_span(json, (quire_span){start, start + length});
-        quire_json_end_object(json);
+        write_calls(json, element, run);
     }
     if (begun)
         quire_json_end_array(json);

@@ -16,7 +16,7 @@ typedef struct inline_piece {
     size_t start, end; /* bytes of the text */
     uint32_t flags; /* quire_run_flag */
     int32_t link; /* -1: none */
-    uint32_t note; /* of the footnote that it calls, 0: none */
+    uint32_t note, note_count; /* of the footnotes that it calls; note 0: none */
 } inline_piece;
 
 enum {
@@ -85,7 +85,8 @@ static bool run_within(const quire_element *element, quire_text text, size_t ind
                             .end = MIN(run->end - offset, text.size),
                             .flags = run->flags & MARKED,
                             .link = run->link,
-                            .note = run->note};
+                            .note = run->note,
+                            .note_count = run->note_count};
     return true;
 }
 
@@ -318,7 +319,8 @@ static void append_piece(GString *out, const quire_document *document, quire_tex
 {
     escapes->at_line_start = false;
     if (piece->note != 0) {
-        g_string_append_printf(out, "[^%u]", piece->note);
+        for (uint32_t i = 0; i < MAX(piece->note_count, 1); i++)
+            g_string_append_printf(out, "[^%u]", piece->note + i);
     } else if (piece->flags & QUIRE_RUN_MONOSPACE) {
         append_code(out, (quire_text){text.data + piece->start, piece->end - piece->start},
                     escapes->place);

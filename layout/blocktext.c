@@ -180,7 +180,7 @@ static void add_run(writer *w, const word *at, uint32_t start, uint32_t end)
         last->end = end;
         return;
     }
-    w->runs[w->run_count++] = (quire_run){start, end, flags, link, at->note};
+    w->runs[w->run_count++] = (quire_run){start, end, flags, link, at->note, at->note_count};
 }
 
 /* A lone letter or sign in italics or bold is a variable of a formula, not stress. */
@@ -220,7 +220,16 @@ static void add_line(writer *w, const line *l, size_t skip)
         if (at->text_end <= skip || at->text_start == at->text_end)
             continue;
         uint32_t from = at->text_start > skip ? at->text_start - (uint32_t)skip : 0;
-        add_run(w, at, start + from, start + at->text_end - (uint32_t)skip);
+        uint32_t end = start + at->text_end - (uint32_t)skip;
+        if (at->note_offset > 0) {
+            word before = *at;
+            before.note = 0;
+            uint32_t mark = start + from + at->note_offset;
+            add_run(w, &before, start + from, mark);
+            add_run(w, at, mark, end);
+        } else {
+            add_run(w, at, start + from, end);
+        }
     }
     if (w->lp->options->lines)
         w->lines[w->line_count++] = (quire_element_line){
@@ -328,7 +337,7 @@ static size_t room_of(const layout_page *lp, const block *b, size_t *words, size
     size_t room = 0;
     for (uint32_t i = b->first; i < b->end; i++) {
         room += lp->lines[i].text.size + 2 + (b->type == QUIRE_CODE ? MOST_INDENT : 0);
-        *words += lp->lines[i].end - lp->lines[i].first;
+        *words += 2 * (lp->lines[i].end - lp->lines[i].first); /* runs of marks within words */
     }
     *lines += b->end - b->first;
     return room;

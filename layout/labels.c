@@ -339,3 +339,12 @@ bool layout_is_page_number(quire_text text)
     int numbers = count_page_tokens(text);
     return numbers == 1 || numbers == 2;
 }
+
+bool layout_is_note_sign(uint32_t c)
+{
+    static const uint32_t signs[] = {'*', 0xA7, 0xB6, 0x2016, 0x2020, 0x2021, 0x204E, 0x2217};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i] == c)
+            return true;
+    return false;
+}

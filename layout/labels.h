@@ -51,6 +51,9 @@ bool layout_names_table(quire_text text);
 /* "12", "- 12 -", "xii", "Page 3 of 9": text that is only a page number. */
 bool layout_is_page_number(quire_text text);
 
+/* A sign that marks footnotes: an asterisk, a dagger, a section sign ... */
+bool layout_is_note_sign(uint32_t c);
+
 /* The value of a roman number in either case; 0: `text` is none. */
 int32_t layout_roman_value(quire_text text);
 

@@ -17,7 +17,7 @@
 #define SCRIPT_SIZE 0.8f /* largest script, of its host */
 #define SCRIPT_SIZE_LEAST 0.4f /* smaller, and the host is a drop cap */
 #define SCRIPT_SHIFT_LEAST 0.08f
-#define SCRIPT_SHIFT_MOST 0.6f
+#define SCRIPT_SHIFT_MOST 0.7f
 #define SCRIPT_GAP 0.3f
 #define MARKER_GAP 1.2f /* behind the number of a note */
 #define ROW_TOLERANCE 0.35f

@@ -5,10 +5,12 @@
  *     ----
  *     2 Or ought to know.                     a footnote, its mark at its start
  *
- * Marks are taken in reading order, each once; a note whose mark is not found, and a mark without
- * a note, stay as they are.
+ * Marks are taken in reading order, each once; one that holds several ("2,3") calls a note with
+ * each. A note whose mark is not found, and a mark without a note, stay as they are.
  */
 #include "layout/passes.h"
+
+#include <string.h>
 
 enum { MARK_BYTES = 8, MARK_DIGITS = 4 };
 
@@ -16,11 +18,6 @@ typedef struct mark {
     char text[MARK_BYTES];
     size_t size;
 } mark;
-
-static bool is_sign(uint32_t c)
-{
-    return c == '*' || c == 0x2020 || c == 0x2021 || c == 0xA7 || c == 0xB6;
-}
 
 /* Bytes of the number, letter or signs that stand at the start of `text`. */
 static size_t mark_size(quire_text text)
@@ -31,7 +28,7 @@ static size_t mark_size(quire_text text)
     if (at > 0 || text.size == 0)
         return at;
     for (size_t next = 0; next < text.size; at = next)
-        if (!is_sign(quire_utf8_next(text.data, text.size, &next)))
+        if (!layout_is_note_sign(quire_utf8_next(text.data, text.size, &next)))
             break;
     bool letter = at == 0 && text.data[0] >= 'a' && text.data[0] <= 'z';
     return letter ? 1 : at;
@@ -46,12 +43,33 @@ static mark mark_of(quire_text text)
     return m;
 }
 
-/* The word is the mark and nothing else; what closes it does not count: "2)". */
+static bool parts_marks(char c)
+{
+    return c == ',' || c == ';' || c == ' ';
+}
+
+/* The part of "2,3" behind `skip` commas. */
+static quire_text part_at(quire_text text, uint32_t skip)
+{
+    size_t at = 0, end;
+    for (; skip > 0 && at < text.size; skip--) {
+        while (at < text.size && !parts_marks(text.data[at]))
+            at++;
+        while (at < text.size && parts_marks(text.data[at]))
+            at++;
+    }
+    for (end = at; end < text.size && !parts_marks(text.data[end]); end++)
+        continue;
+    return (quire_text){text.data + at, end - at};
+}
+
+/* The word is the mark and nothing else, or goes on with it; what closes it does not count. */
 static bool is_mark(const line *l, const word *w, const mark *m)
 {
-    if (!(w->flags & WORD_SUPERSCRIPT) || w->note != 0 || w->text_end <= w->text_start)
+    if (!(w->flags & WORD_SUPERSCRIPT) || w->text_end <= w->text_start)
         return false;
     quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
+    text = part_at(text, w->note_count);
     while (text.size > 1 && (text.data[text.size - 1] == ')' || text.data[text.size - 1] == '.'))
         text.size--;
     return quire_text_equal(text, (quire_text){m->text, m->size});
@@ -63,7 +81,23 @@ static bool may_call(const block *b)
            (b->type == QUIRE_PARAGRAPH || b->type == QUIRE_LIST_ITEM || b->type == QUIRE_CAPTION);
 }
 
-static word *find_call(layout_page *lp, const mark *m)
+/* "order.19": a number set close behind a stop, in figures that a font holds raised. */
+static bool ends_in_mark(const line *l, const word *w, const mark *m)
+{
+    quire_text text = {l->text.data + w->text_start, w->text_end - w->text_start};
+    if (text.size < m->size + 3 || w->note != 0 || m->text[0] < '0' || m->text[0] > '9' ||
+        memcmp(text.data + text.size - m->size, m->text, m->size) != 0)
+        return false;
+    char stop = text.data[text.size - m->size - 1], before = text.data[text.size - m->size - 2];
+    return strchr(".,;:?!)", stop) && (before < '0' || before > '9');
+}
+
+static bool is_call(const line *l, const word *w, const mark *m, bool raised)
+{
+    return raised ? is_mark(l, w, m) : ends_in_mark(l, w, m);
+}
+
+static word *find_call(layout_page *lp, const mark *m, bool raised)
 {
     for (size_t i = 0; i < lp->block_count; i++) {
         const block *b = &lp->blocks[i];
@@ -71,7 +105,7 @@ static word *find_call(layout_page *lp, const mark *m)
             const line *l = &lp->lines[k];
             for (uint32_t n = l->first; n < l->end; n++) {
                 bool leads = k == b->first && n == l->first; /* a note by its looks, not a call */
-                if (!leads && is_mark(l, &lp->words[n], m))
+                if (!leads && is_call(l, &lp->words[n], m, raised))
                     return &lp->words[n];
             }
         }
@@ -110,11 +144,18 @@ void layout_bind_notes(layout_window *w, layout_page *lp)
         quire_text text = lp->lines[b->first].text;
         mark m = mark_of(text);
         size_t end = mark_end(text, m.size);
-        word *call = m.size > 0 && end < text.size ? find_call(lp, &m) : NULL;
+        bool is_note = m.size > 0 && end < text.size;
+        word *call = is_note ? find_call(lp, &m, true) : NULL;
+        if (is_note && !call && (call = find_call(lp, &m, false)))
+            call->note_offset = call->text_end - call->text_start - (uint32_t)m.size;
         if (!call)
             continue;
-        w->profile->notes = number_of(&m, w->profile->notes);
-        b->note = call->note = w->profile->notes;
+        uint32_t number = number_of(&m, w->profile->notes);
+        if (call->note_count > 0 && number != call->note + call->note_count)
+            continue;
+        b->note = w->profile->notes = number;
+        call->note = call->note_count == 0 ? number : call->note;
+        call->note_count++;
         b->note_mark = end;
         layout_explain(lp, b, "note: its mark '%.*s' stands in the text", (int)m.size, m.text);
     }

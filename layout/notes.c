@@ -44,11 +44,6 @@ static void judge_captions(layout_page *lp)
 
 /* ---- footnotes ---- */
 
-static bool is_note_sign(uint32_t c)
-{
-    return c == '*' || c == 0x2020 || c == 0x2021 || c == 0xA7 || c == 0xB6;
-}
-
 /* A number or sign at the start, raised or not. */
 static bool starts_with_mark(const layout_page *lp, const block *b)
 {
@@ -57,7 +52,7 @@ static bool starts_with_mark(const layout_page *lp, const block *b)
     if (first->flags & WORD_SUPERSCRIPT)
         return first->end - first->first <= MARK_BYTES;
     size_t at = 0;
-    if (l->text.size > 0 && is_note_sign(quire_utf8_next(l->text.data, l->text.size, &at)))
+    if (l->text.size > 0 && layout_is_note_sign(quire_utf8_next(l->text.data, l->text.size, &at)))
         return true;
     size_t digits = 0;
     while (digits < l->text.size && l->text.data[digits] >= '0' && l->text.data[digits] <= '9')
@@ -106,8 +101,16 @@ static void make_note(layout_page *lp, block *b, const char *why)
 /* The number of the block is a note's when its text is small and ends the column. */
 static bool starts_note(const layout_window *w, const layout_page *lp, const block *b)
 {
-    return could_be_note(b) && is_small(w, b) && b->box.y0 > NOTE_ZONE * lp->height &&
-           starts_with_mark(lp, b) && !has_body_below(w, lp, b);
+    return could_be_note(b) && is_small(w, b) && !(b->line_flags & LINE_CAPS) &&
+           b->box.y0 > NOTE_ZONE * lp->height && starts_with_mark(lp, b) &&
+           !has_body_below(w, lp, b);
+}
+
+static bool is_right_below(const block *a, const block *b)
+{
+    float gap = b->box.y0 - a->box.y1;
+    return gap > -0.5f * a->size && gap < 0.5f * a->size &&
+           quire_overlap(a->box.x0, a->box.x1, b->box.x0, b->box.x1) > 0;
 }
 
 static void judge_footnotes(const layout_window *w, layout_page *lp)
@@ -115,7 +118,8 @@ static void judge_footnotes(const layout_window *w, layout_page *lp)
     const block *note = NULL; /* that the next block may go on */
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
-        bool goes_on = note && could_be_note(b) && b->region == note->region &&
+        bool goes_on = note && could_be_note(b) &&
+                       (b->region == note->region || is_right_below(note, b)) &&
                        fabsf(b->size - note->size) < 0.05f * note->size;
         if (starts_note(w, lp, b))
             make_note(lp, b, "footnote: small type behind a mark, at the foot of its column");

@@ -78,6 +78,7 @@ void layout_judge_lists(layout_window *w, layout_page *lp);
 void layout_judge_notes(layout_window *w, layout_page *lp);
 void layout_bind_notes(layout_window *w, layout_page *lp);
 void layout_continue_tables(layout_window *w, layout_page *lp);
+void layout_bind_endnotes(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
 void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);

@@ -75,6 +75,8 @@ typedef struct profile {
     heading_look heading_looks[PROFILE_LOOKS];
     int heading_look_count;
     float title_size; /* of the document's title; 0: none was found */
+    int32_t endnotes_page; /* with the heading of the endnotes, 0: none is known */
+    uint32_t endnote_calls, endnotes; /* found so far: both count up from 1 */
     uint32_t notes; /* number of the last footnote that was bound to its mark */
     language_index language_words; /* built with the first page */
     language_counts languages; /* of all lines that came in */

@@ -58,6 +58,8 @@ typedef struct word {
     int32_t angle; /* of its writing, degrees counter-clockwise; 270 for vertical writing */
     uint32_t text_start, text_end; /* bytes of its line's text; equal: not known */
     uint32_t note; /* of the footnote that it is the mark of, 0: none */
+    uint32_t note_offset; /* bytes of its text before the mark */
+    uint32_t note_count; /* that it is the mark of, their numbers following each other */
     const char *sign; /* stands for its glyphs, or for what is drawn without any; NULL: none */
 } word;
 

@@ -68,6 +68,7 @@ typedef struct quire_run {
     uint32_t flags; /* quire_run_flag */
     int32_t link; /* index into quire_document.links, -1: none */
     uint32_t note; /* of the footnote that the run is the mark of, 0: none */
+    uint32_t note_count; /* 0, 1: one; else of so many, their numbers following each other */
 } quire_run;
 
 typedef struct quire_element_line {

@@ -182,7 +182,7 @@ static bool blocks(quire_document *document, int number)
                                .parent = -1,
                                .layer = QUIRE_LAYER_FOOTNOTE,
                                .text = QUIRE_TEXT("1 So the old books say.")});
-    quire_run call = {11, 12, QUIRE_RUN_SUPERSCRIPT, -1, 7};
+    quire_run call = {11, 12, QUIRE_RUN_SUPERSCRIPT, -1, 7, 1};
     add(&page, (quire_element){.type = QUIRE_PARAGRAPH,
                                .parent = -1,
                                .text = QUIRE_TEXT("So they say7 and write."),

@@ -110,7 +110,7 @@ static size_t random_runs(GRand *random, const char *text, quire_run runs[8])
         uint32_t flags = g_rand_boolean(random) ? 1u << g_rand_int_range(random, 0, 7) : 0;
         flags |= g_rand_int_range(random, 0, 4) ? 0 : QUIRE_RUN_BOLD;
         runs[count++] = (quire_run){(uint32_t)start, (uint32_t)at, flags,
-                                    g_rand_int_range(random, 0, 6) ? -1 : 0, 0};
+                                    g_rand_int_range(random, 0, 6) ? -1 : 0, 0, 0};
     }
     return count;
 }

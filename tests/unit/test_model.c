@@ -169,8 +169,10 @@ static void composing_carries_offsets(void **state)
     const char *text = "a\xcc\x88"
                        "bc\xe1\x84\x80\xe1\x85\xa1\xff"
                        "d";
-    quire_run runs[] = {
-        {0, 3, QUIRE_RUN_BOLD, -1, 0}, {4, 5, 0, -1, 0}, {5, 11, 0, -1, 0}, {12, 13, 0, -1, 0}};
+    quire_run runs[] = {{0, 3, QUIRE_RUN_BOLD, -1, 0, 0},
+                        {4, 5, 0, -1, 0, 0},
+                        {5, 11, 0, -1, 0, 0},
+                        {12, 13, 0, -1, 0, 0}};
     quire_element_line lines[] = {{.start = 0, .end = 5}, {.start = 5, .end = 13}};
     quire_cell cells[] = {{.row_span = 1, .column_span = 1, .start = 3, .end = 12}};
     quire_table table = {
@@ -227,7 +229,7 @@ static void offsets_within_a_composition_stay_in_order(void **state)
         for (; count < 24; count++) {
             runs[count].start = (uint32_t)strlen(text);
             strcat(text, parts[rand() % 12]);
-            runs[count] = (quire_run){runs[count].start, (uint32_t)strlen(text), 0, -1, 0};
+            runs[count] = (quire_run){runs[count].start, (uint32_t)strlen(text), 0, -1, 0, 0};
         }
         quire_element element = {
             .parent = -1, .text = quire_text_of(text), .runs = runs, .run_count = count};
@@ -312,7 +314,7 @@ static void everything_is_copied(void **state)
     const char *why[] = {reason};
     quire_model_link link = {.page = 1, .uri = uri};
     assert_int_equal(quire_document_add_link(document, &link), 0);
-    quire_run run = {0, 1, 0, 0, 0};
+    quire_run run = {0, 1, 0, 0, 0, 0};
     quire_element element = {.page = 1,
                              .parent = -1,
                              .text = QUIRE_TEXT("x"),

@@ -85,11 +85,29 @@ static void another_mark_stays_as_it_is(void **state)
     assert_converts("2", "3", "markdown", "dry<sup>2</sup> all year.", true);
 }
 
+static void a_mark_may_call_one_of_several(void **state)
+{
+    (void)state;
+    assert_converts("3,4", "3", "markdown", "dry[^3] all year.", true);
+    assert_converts("3,4", "3", "json", "\"note\": 3", true);
+    assert_converts("4,3", "3", "markdown", "[^", false);
+}
+
+static void a_mark_may_stand_close_behind_a_stop(void **state)
+{
+    (void)state;
+    assert_converts(") Tj 0 Ts /F 10 Tf (.3) Tj (", "3", "markdown", "dry.[^3] all year.", true);
+    assert_converts(") Tj 0 Ts /F 10 Tf (.37) Tj (", "3", "markdown", "[^", false);
+    assert_converts(") Tj 0 Ts /F 10 Tf ( 1.3) Tj (", "3", "markdown", "[^", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mark_and_its_note_find_each_other),
         cmocka_unit_test(signs_are_counted),
+        cmocka_unit_test(a_mark_may_call_one_of_several),
+        cmocka_unit_test(a_mark_may_stand_close_behind_a_stop),
         cmocka_unit_test(another_mark_stays_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
