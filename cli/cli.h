@@ -56,7 +56,7 @@ typedef struct cli_options {
     GPtrArray *formats; /* of char *, in the order given, each once */
     const char *pages, *stop_after;
     const char *password, *password_file;
-    int headers_footers, hidden_text; /* quire_keep */
+    int headers_footers, hidden_text, links, emphasis; /* quire_keep */
     int tables; /* one more than a quire_tables; 0: not said */
     int log_format, progress, predicate;
     int quiet, verbose;

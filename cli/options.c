@@ -39,6 +39,14 @@ static const cli_option table[] = {
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
+    {"links", 0, CLI_CHOICE, CLI_CONVERT, FIELD(links), .argument = "WHAT", .values = "keep|drop",
+     .summary = "Markdown: links in the text: keep or drop",
+     .detail =
+         "By default a link is written where its text does not say where it leads. JSON lists "
+         "all of them either way."},
+    {"emphasis", 0, CLI_CHOICE, CLI_CONVERT, FIELD(emphasis), .argument = "WHAT",
+     .values = "keep|drop",
+     .summary = "Markdown: bold, italics, code, raised and struck text: keep or drop"},
     {"ocr", 0, CLI_CHOICE, CONVERTS | FORMS, FIELD(ocr), .argument = "MODE",
      .values = "auto|off|force|redo",
      .summary = "read pages from their pixels: auto, off, force or redo",

@@ -39,6 +39,8 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .pages = options->pages,
         .password = options->password,
         .headers_footers = (quire_keep)options->headers_footers,
+        .links = (quire_keep)options->links,
+        .emphasis = (quire_keep)options->emphasis,
         .hidden_text = (quire_keep)options->hidden_text,
         .tables = options->tables ? (quire_tables)(options->tables - 1) : QUIRE_TABLES_AUTO,
         .figures = figures_of(options->figures),

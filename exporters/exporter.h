@@ -13,6 +13,7 @@
 typedef struct quire_export_options {
     quire_keep headers_footers; /* QUIRE_REPORT: metadata only */
     quire_keep hidden_text;
+    quire_keep links, emphasis; /* in Markdown */
     bool words, lines, explain;
     bool (*next_part)(void *output_user); /* see quire.h; may be NULL */
     quire_chunk_options chunk; /* without a counter: that of characters */

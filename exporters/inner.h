@@ -73,9 +73,8 @@ typedef enum quire_inline_place {
 } quire_inline_place;
 
 /* Appends part of an element's text as inline Markdown, lines led by `prefix`. */
-void quire_markdown_inline(GString *out, const quire_document *document,
-                           const quire_element *element, quire_text text, quire_inline_place place,
-                           const char *prefix);
+void quire_markdown_inline(GString *out, const quire_export *job, const quire_element *element,
+                           quire_text text, quire_inline_place place, const char *prefix);
 
 /* Appends an image in Markdown. */
 void quire_markdown_image(GString *out, const char *address, quire_text shown, const char *prefix);
@@ -115,7 +114,7 @@ typedef enum quire_table_form {
 /* Appends a pipe table, or an HTML table where that cannot hold it; ends without a line feed, and
  * without what closes the table. With `goes_on`, only the rows of a table that continues one of
  * that form, without the header that it repeats. Returns the form. */
-quire_table_form quire_markdown_table(GString *out, const quire_document *document,
+quire_table_form quire_markdown_table(GString *out, const quire_export *job,
                                       const quire_element *element, const char *prefix,
                                       quire_table_form goes_on);
 /* What closes a table of that form. */

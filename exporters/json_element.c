@@ -43,6 +43,58 @@ static void write_quad(quire_json *json, quire_box box, float rotation)
     quire_json_end_array(json);
 }
 
+/* Of runs only what the element's own style does not say already. */
+static uint32_t flags_beyond(const quire_element_style *style, uint32_t flags)
+{
+    flags &= style->bold ? ~(uint32_t)QUIRE_RUN_BOLD : ~0u;
+    flags &= style->italic ? ~(uint32_t)QUIRE_RUN_ITALIC : ~0u;
+    return flags & (style->monospace ? ~(uint32_t)QUIRE_RUN_MONOSPACE : ~0u);
+}
+
+static void write_run(quire_json *json, const quire_export *job, const quire_run *run,
+                      uint32_t flags, quire_span span)
+{
+    static const char *const names[] = {"bold",      "italic", "monospace", "superscript",
+                                        "subscript", "strike", "underline"};
+    quire_json_begin_flat_object(json);
+    write_span(json, span);
+    for (size_t bit = 0; bit < G_N_ELEMENTS(names); bit++)
+        if (flags & 1u << bit)
+            quire_json_pair_bool(json, names[bit], true);
+    if (run->link >= 0) {
+        const quire_model_link *link = &job->document->links.items[run->link];
+        if (link->uri)
+            quire_json_pair_cstring(json, "uri", link->uri);
+        else
+            quire_json_pair_integer(json, "target_page", link->target_page);
+    }
+    quire_json_end_object(json);
+}
+
+static void write_runs(quire_json *json, const quire_export *job, const quire_element *element)
+{
+    uint32_t byte = 0;
+    uint64_t at = element->span.start;
+    bool begun = false;
+    for (size_t i = 0; i < element->run_count; i++) {
+        const quire_run *run = &element->runs[i];
+        uint32_t flags = flags_beyond(&element->style, run->flags);
+        if (flags == 0 && run->link < 0)
+            continue;
+        if (!begun) {
+            quire_json_key(json, "runs");
+            quire_json_begin_array(json);
+            begun = true;
+        }
+        uint64_t start = at + quire_utf8_length(element->text.data + byte, run->start - byte);
+        at = start + quire_utf8_length(element->text.data + run->start, run->end - run->start);
+        byte = run->end;
+        write_run(json, job, run, flags, (quire_span){start, at});
+    }
+    if (begun)
+        quire_json_end_array(json);
+}
+
 static void write_style(quire_json *json, const quire_element_style *style)
 {
     quire_json_key(json, "style");
@@ -244,6 +296,7 @@ void quire_json_element(quire_json *json, const quire_export *job, const quire_e
     if (job->options->explain)
         write_why(json, element);
     write_style(json, &element->style);
+    write_runs(json, job, element);
     if (job->options->lines)
         write_lines(json, element);
     if (element->table)

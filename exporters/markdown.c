@@ -29,7 +29,7 @@ typedef struct markdown_state {
 
 /* Where in the nesting an element stands. */
 typedef struct block_place {
-    const quire_document *document;
+    const quire_export *job;
     int indent[QUIRE_WALK_DEPTH + 1]; /* columns of what stands at that depth */
     char prefix[256]; /* that many spaces, for the element at hand */
 } block_place;
@@ -47,7 +47,7 @@ static void set_prefix(block_place *place, int columns)
 
 static void append_paragraph(GString *out, const block_place *place, const quire_element *element)
 {
-    quire_markdown_inline(out, place->document, element, quire_element_own_text(element),
+    quire_markdown_inline(out, place->job, element, quire_element_own_text(element),
                           QUIRE_INLINE_BLOCK, place->prefix);
 }
 
@@ -61,7 +61,7 @@ static void append_footnote(GString *out, const block_place *place, const quire_
     }
     g_string_append_printf(out, "[^%u]: ", element->note);
     quire_text note = {text.data + element->note_mark, text.size - element->note_mark};
-    quire_markdown_inline(out, place->document, element, note, QUIRE_INLINE_BLOCK, place->prefix);
+    quire_markdown_inline(out, place->job, element, note, QUIRE_INLINE_BLOCK, place->prefix);
 }
 
 static void append_heading(GString *out, const block_place *place, const quire_element *element)
@@ -70,7 +70,7 @@ static void append_heading(GString *out, const block_place *place, const quire_e
     for (int i = 0; i < level; i++)
         g_string_append_c(out, '#');
     g_string_append_c(out, ' ');
-    quire_markdown_inline(out, place->document, element, quire_element_own_text(element),
+    quire_markdown_inline(out, place->job, element, quire_element_own_text(element),
                           QUIRE_INLINE_HEADING, place->prefix);
 }
 
@@ -79,7 +79,7 @@ static void append_figure(GString *out, const block_place *place, const quire_el
 {
     quire_text shown = element->alt ? quire_text_of(element->alt) : (quire_text){0};
     if (!element->alt && element->caption >= 0)
-        shown = quire_element_own_text(&place->document->elements.items[element->caption]);
+        shown = quire_element_own_text(&place->job->document->elements.items[element->caption]);
     quire_markdown_image(out, element->image, shown, place->prefix);
 }
 
@@ -185,7 +185,7 @@ static int append_marker(GString *out, const block_place *place, const quire_ele
  * empty one or a number other than 1 would be taken for more of that text (CommonMark 5.2). */
 static bool follows_closely(const block_place *place, const quire_element *item)
 {
-    const quire_element *elements = place->document->elements.items;
+    const quire_element *elements = place->job->document->elements.items;
     const quire_element *list = item->parent >= 0 ? &elements[item->parent] : NULL;
     if (!list || list->parent < 0 || item != list + 1 ||
         quire_element_own_text(&elements[list->parent]).size == 0)
@@ -201,7 +201,7 @@ static bool begins_item(const block_place *place, const quire_element *element)
 {
     if (element->parent < 0)
         return false;
-    const quire_element *item = &place->document->elements.items[element->parent];
+    const quire_element *item = &place->job->document->elements.items[element->parent];
     return item->type == QUIRE_LIST_ITEM && element == item + 1 &&
            quire_element_own_text(item).size == 0;
 }
@@ -233,7 +233,7 @@ static void append_table(quire_export *job, GString *out, const block_place *pla
                          const quire_element *element, int indent)
 {
     open_table *open = &((markdown_state *)job->state)->table;
-    open->form = quire_markdown_table(out, place->document, element, place->prefix, open->form);
+    open->form = quire_markdown_table(out, place->job, element, place->prefix, open->form);
     open->indent = indent;
     open->columns = element->table ? element->table->columns : 0;
     memcpy(open->id, element->id, sizeof open->id);
@@ -245,9 +245,10 @@ static void separate(quire_export *job, const block_place *place, const quire_el
 {
     markdown_state *state = job->state;
     bool item = element->type == QUIRE_LIST_ITEM;
-    bool close = state->in_list && (begins_item(place, element) ||
-                                    (item && !quire_item_opens_list(place->document, element) &&
-                                     follows_closely(place, element)));
+    bool close =
+        state->in_list && (begins_item(place, element) ||
+                           (item && !quire_item_opens_list(place->job->document, element) &&
+                            follows_closely(place, element)));
     if (state->begun)
         quire_sink_text(job->sink, close ? "\n" : "\n\n");
     state->begun = true;
@@ -294,7 +295,7 @@ static int write_block(quire_export *job, GString *out, block_place *place,
 
 static void write_held(quire_export *job)
 {
-    block_place place = {.document = job->document};
+    block_place place = {.job = job};
     g_autoptr(GString) out = g_string_sized_new(1024);
     quire_walk walk = quire_walk_start(job->document);
     while (quire_walk_next(&walk)) {

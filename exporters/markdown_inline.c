@@ -194,17 +194,18 @@ static void settle_emphasis(inline_piece *piece, quire_text text, bool touches)
         piece->flags &= ~emphasis;
 }
 
-static GArray *pieces_of(const quire_document *document, const quire_element *element,
-                         quire_text text)
+static GArray *pieces_of(const quire_export *job, const quire_element *element, quire_text text)
 {
+    const quire_document *document = job->document;
+    bool links = job->options->links != QUIRE_DROP, emphasis = job->options->emphasis != QUIRE_DROP;
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(inline_piece));
     uint32_t told_by_all = flags_of_all(element, text);
     inline_piece within;
     for (size_t i = 0; i < element->run_count; i++) {
         if (!run_within(element, text, i, &within))
             continue;
-        within.flags = look_of(within.flags & ~told_by_all);
-        within.link = within.link < (int32_t)document->links.count ? within.link : -1;
+        within.flags = emphasis ? look_of(within.flags & ~told_by_all) : 0;
+        within.link = links && within.link < (int32_t)document->links.count ? within.link : -1;
         add_piece(pieces, document, text, within);
     }
     size_t last_marked = SIZE_MAX;
@@ -344,13 +345,13 @@ static void keep_closing_signs(GString *out, size_t start)
         g_string_insert_c(out, (gssize)at, '\\');
 }
 
-void quire_markdown_inline(GString *out, const quire_document *document,
-                           const quire_element *element, quire_text text, quire_inline_place place,
-                           const char *prefix)
+void quire_markdown_inline(GString *out, const quire_export *job, const quire_element *element,
+                           quire_text text, quire_inline_place place, const char *prefix)
 {
+    const quire_document *document = job->document;
     g_autoptr(GArray) pieces = NULL;
     if (element->run_count > 0 && place == QUIRE_INLINE_BLOCK)
-        pieces = pieces_of(document, element, text);
+        pieces = pieces_of(job, element, text);
     guint count = pieces ? pieces->len : 0;
     quire_markdown_escapes escapes = quire_markdown_survey(text, place, count > 0);
     escapes.at_line_start = place == QUIRE_INLINE_BLOCK;

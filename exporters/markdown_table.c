@@ -33,7 +33,7 @@ static void append_rule(GString *out, uint32_t columns, const char *prefix)
 }
 
 /* The first row of all is the head, since a pipe table must have one. */
-static void append_pipes(GString *out, const quire_document *document, const quire_element *element,
+static void append_pipes(GString *out, const quire_export *job, const quire_element *element,
                          const quire_cell **grid, const char *prefix, uint32_t first, bool has_head)
 {
     const quire_table *table = element->table;
@@ -46,7 +46,7 @@ static void append_pipes(GString *out, const quire_document *document, const qui
             const quire_cell *cell = *grid++;
             g_string_append_c(out, ' ');
             if (cell)
-                quire_markdown_inline(out, document, element, quire_cell_text(element, cell),
+                quire_markdown_inline(out, job, element, quire_cell_text(element, cell),
                                       QUIRE_INLINE_CELL, prefix);
             g_string_append(out, out->str[out->len - 1] == ' ' ? "|" : " |");
         }
@@ -139,19 +139,19 @@ const char *quire_markdown_table_end(quire_table_form form)
     return form == QUIRE_TABLE_HTML ? "</table>" : NULL;
 }
 
-quire_table_form quire_markdown_table(GString *out, const quire_document *document,
+quire_table_form quire_markdown_table(GString *out, const quire_export *job,
                                       const quire_element *element, const char *prefix,
                                       quire_table_form goes_on)
 {
     g_autofree const quire_cell **grid = element->table ? quire_table_grid(element->table) : NULL;
     uint32_t first = goes_on && grid ? element->table->repeated_rows : 0;
     if (!grid) {
-        quire_markdown_inline(out, document, element, quire_element_own_text(element),
+        quire_markdown_inline(out, job, element, quire_element_own_text(element),
                               QUIRE_INLINE_BLOCK, prefix);
         return QUIRE_TABLE_NONE;
     }
     if (goes_on == QUIRE_TABLE_PIPES || (!goes_on && fits_pipes(element, 0))) {
-        append_pipes(out, document, element, grid, prefix, first, !goes_on);
+        append_pipes(out, job, element, grid, prefix, first, !goes_on);
         return QUIRE_TABLE_PIPES;
     }
     if (!goes_on)

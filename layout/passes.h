@@ -61,6 +61,7 @@ typedef struct layout_window {
 void layout_find_words(layout_page *lp);
 void layout_find_ballots(layout_page *lp);
 void layout_find_lines(layout_page *lp);
+void layout_find_strokes(layout_page *lp);
 void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);
 void layout_find_order(layout_page *lp);

@@ -226,6 +226,8 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
     quire_export_options options = {
         .headers_footers = job->options->headers_footers,
         .hidden_text = job->options->hidden_text,
+        .links = job->options->links,
+        .emphasis = job->options->emphasis,
         .words = job->options->words,
         .lines = job->options->lines,
         .explain = job->options->explain,

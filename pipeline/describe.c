@@ -57,10 +57,10 @@ void quire_describe_options(quire_document *document, const quire_options *optio
                             const char *form_template)
 {
     g_autoptr(GString) text = g_string_new(QUIRE_VERSION);
-    const int choices[] = {options->headers_footers, options->hidden_text, options->words,
-                           options->lines,           options->explain,     (int)options->figures,
-                           (int)options->max_pages,  (int)options->ocr,    (int)options->dpi,
-                           options->tables};
+    const int choices[] = {options->links,       options->emphasis,     options->headers_footers,
+                           options->hidden_text, options->words,        options->lines,
+                           options->explain,     (int)options->figures, (int)options->max_pages,
+                           (int)options->ocr,    (int)options->dpi,     options->tables};
     for (size_t i = 0; i < G_N_ELEMENTS(choices); i++)
         g_string_append_printf(text, "|%d", choices[i]);
     g_string_append_printf(text, "|%s|%s|%s", options->stop_after ? options->stop_after : "",

@@ -130,6 +130,8 @@ typedef struct quire_options {
     const char *password; /* user or owner password */
     quire_keep headers_footers; /* QUIRE_REPORT: as metadata only; default: drop what repeats */
     quire_keep hidden_text; /* default QUIRE_DROP; QUIRE_REPORT: kept apart, marked hidden */
+    quire_keep links; /* Markdown: default keep, where text and target differ */
+    quire_keep emphasis; /* Markdown: bold, italics, code, raised text; default keep */
     quire_tables tables;
     quire_figures figures;
     const char *figures_prefix; /* before the names that on_figure was given, in links: "img/" */

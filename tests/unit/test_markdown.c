@@ -109,8 +109,8 @@ static size_t random_runs(GRand *random, const char *text, quire_run runs[8])
             at = (size_t)(g_utf8_next_char(text + at) - text);
         uint32_t flags = g_rand_boolean(random) ? 1u << g_rand_int_range(random, 0, 7) : 0;
         flags |= g_rand_int_range(random, 0, 4) ? 0 : QUIRE_RUN_BOLD;
-        runs[count++] = (quire_run){(uint32_t)start, (uint32_t)at, flags,
-                                    g_rand_int_range(random, 0, 6) ? -1 : 0, 0, 0};
+        runs[count++] = (quire_run){
+            (uint32_t)start, (uint32_t)at, flags, g_rand_int_range(random, 0, 6) ? -1 : 0, 0, 0};
     }
     return count;
 }
