@@ -25,6 +25,9 @@ enum { MOST_DEPTH = 24, MOST_RULES = 256 };
 #define BAND_LEAST_EM 1.5f
 #define CLOSE_EM 0.6f /* white between lines of one paragraph */
 #define SAME_ROW 0.5f /* overlap of heights */
+#define ROW_REACH_EM 1.2f /* to the middle of the row above a gutter */
+#define ASIDE_SIZE 0.92f /* of the text's, type of notes in the margin */
+#define ASIDE_WIDTH 0.35f /* of the region's */
 
 typedef struct ordering {
     layout_page *lp;
@@ -184,9 +187,31 @@ static quire_box lower_top(const atom *atoms, size_t count, quire_box g)
     return g;
 }
 
+/* A row right above the gutter that keeps clear of it, too, on a narrower strip: the gutter begins
+ * above it. */
+static quire_box raise_top(const atom *atoms, size_t count, quire_box g, float em)
+{
+    quire_box strip = g;
+    bool left = false, right = false;
+    for (size_t i = 0; i < count; i++) {
+        quire_box box = atoms[i].box;
+        float middle = (box.y0 + box.y1) / 2;
+        if (atoms[i].kind == ATOM_RULE || middle > g.y0 || middle < g.y0 - ROW_REACH_EM * em)
+            continue;
+        bool is_left = (box.x0 + box.x1) / 2 < (g.x0 + g.x1) / 2;
+        strip.x0 = is_left ? fmaxf(strip.x0, box.x1) : strip.x0;
+        strip.x1 = is_left ? strip.x1 : fminf(strip.x1, box.x0);
+        strip.y0 = fminf(strip.y0, box.y0);
+        left |= is_left;
+        right |= !is_left;
+    }
+    return left && right && quire_box_width(strip) >= em ? strip : g;
+}
+
 /* Parts keep the order of their atoms. */
 static void cut_along(ordering *o, atom *atoms, size_t count, quire_box g, int depth)
 {
+    g = raise_top(atoms, count, g, o->lp->body_size);
     g = lower_top(atoms, count, g);
     bool leftward = o->lp->reads_leftward;
     size_t sizes[PARTS + 1] = {0};
@@ -227,6 +252,55 @@ static bool is_figure(const ordering *o)
     return o->area >= 0 && o->lp->areas[o->area].kind == AREA_FIGURE;
 }
 
+/* Boxes that stand in rows are read row by row. */
+static bool are_boxes(const atom *atoms, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (atoms[i].kind != ATOM_AREA)
+            return false;
+    return true;
+}
+
+/*
+ * Notes in the margin: small type to one side of all other text, clear of it. Puts them behind the
+ * rest, both in their order; returns how many they are.
+ */
+static size_t part_asides(const ordering *o, atom *atoms, size_t count)
+{
+    quire_arena_mark mark = quire_arena_position(o->lp->scratch);
+    atom *copy = quire_arena_array(o->lp->scratch, atom, count);
+    quire_box text = quire_box_empty(), aside = quire_box_empty();
+    size_t kept = 0, asides = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_small = atoms[i].kind == ATOM_LINE && atoms[i].size < ASIDE_SIZE * o->lp->body_size;
+        quire_box *side = is_small ? &aside : &text;
+        *side = quire_box_union(*side, atoms[i].box);
+        copy[is_small ? count - ++asides : kept++] = atoms[i];
+    }
+    bool clear = aside.x0 > text.x1 + 1 || aside.x1 < text.x0 - 1;
+    bool narrow =
+        quire_box_width(aside) < ASIDE_WIDTH * quire_box_width(quire_box_union(text, aside));
+    bool beside = aside.y0 > text.y0 && aside.y1 < text.y1;
+    if (asides == 0 || kept == 0 || !clear || !narrow || !beside)
+        asides = 0;
+    for (size_t i = 0; asides > 0 && i < count; i++)
+        atoms[i] = i < kept ? copy[i] : copy[count - 1 - (i - kept)];
+    quire_arena_reset(o->lp->scratch, mark);
+    return asides;
+}
+
+static void put_rest(ordering *o, atom *atoms, size_t count, int depth)
+{
+    size_t asides =
+        count > 2 && depth < MOST_DEPTH && !is_figure(o) ? part_asides(o, atoms, count) : 0;
+    if (asides > 0) {
+        cut_region(o, atoms, count - asides, depth + 1);
+        cut_region(o, atoms + count - asides, asides, depth + 1);
+        return;
+    }
+    put_leaf(o, atoms, count, depth);
+}
+
 static void cut_region(ordering *o, atom *atoms, size_t count, int depth)
 {
     if (count == 0)
@@ -235,10 +309,15 @@ static void cut_region(ordering *o, atom *atoms, size_t count, int depth)
     if (count > 2 && depth < MOST_DEPTH && !is_figure(o))
         g = layout_find_gutter(o->lp->scratch, atoms, count);
     if (!g.found) {
-        put_leaf(o, atoms, count, depth);
+        put_rest(o, atoms, count, depth);
         return;
     }
     band b = widest_band(atoms, count);
+    if (b.at > 0 && are_boxes(atoms, count)) {
+        cut_region(o, atoms, b.at, depth + 1);
+        cut_region(o, atoms + b.at, count - b.at, depth + 1);
+        return;
+    }
     float least = fmaxf(BAND_FACTOR * quire_box_width(g.box), BAND_LEAST_EM * o->lp->body_size);
     if (g.is_full && b.at > 0 && b.height >= least) {
         cut_region(o, atoms, b.at, depth + 1);

@@ -249,12 +249,21 @@ class _Truth:
             }
         )
 
+    def figure(self):
+        """A caption that is not yet of anything may stand above."""
+        at, figure = len(self.elements) - 1, {"type": "figure", **self.place, "text": ""}
+        if at >= 0 and self.elements[at]["type"] == "caption":
+            if not any(element.get("caption") == at for element in self.elements):
+                figure["caption"] = at
+        self.elements.append(figure)
+
     def caption(self, block):
         """A caption of its own stands below its figure, or above what it is of."""
         at = self.add("caption", block.text)
-        before = self.elements[at - 1] if at else {}
-        if before.get("type") in ("figure", "table") and "caption" not in before:
-            before["caption"] = at
+        for before in reversed(self.elements[max(0, at - 4) : at]):  # words may stand in a figure
+            if before["type"] in ("figure", "table") and "caption" not in before:
+                before["caption"] = at
+                return
 
     def block(self, block):
         page = getattr(block, "page", None)
@@ -275,7 +284,7 @@ class _Truth:
         elif isinstance(block, Caption):
             self.caption(block)
         elif isinstance(block, Figure):
-            self.elements.append({"type": "figure", **self.place, "text": ""})
+            self.figure()
         elif isinstance(block, Code):
             self.elements.append({"type": "code", **self.place, "text": "\n".join(block.lines)})
         elif isinstance(block, Contents):
