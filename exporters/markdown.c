@@ -23,6 +23,7 @@ typedef struct open_table {
 
 typedef struct markdown_state {
     bool begun; /* something was written */
+    bool titled; /* a title was */
     bool in_list; /* the last block was an item */
     open_table table;
 } markdown_state;
@@ -64,9 +65,13 @@ static void append_footnote(GString *out, const block_place *place, const quire_
     quire_markdown_inline(out, place->job, element, note, QUIRE_INLINE_BLOCK, place->prefix);
 }
 
+/* The document's title stands alone at the first level; what it is the title of begins below. */
 static void append_heading(GString *out, const block_place *place, const quire_element *element)
 {
-    int level = element->type == QUIRE_TITLE ? 1 : CLAMP(element->level, 1, MAX_LEVEL);
+    markdown_state *state = place->job->state;
+    state->titled |= element->type == QUIRE_TITLE;
+    int level = element->type == QUIRE_TITLE ? 1 : element->level + state->titled;
+    level = CLAMP(level, 1, MAX_LEVEL);
     for (int i = 0; i < level; i++)
         g_string_append_c(out, '#');
     g_string_append_c(out, ' ');

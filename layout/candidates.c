@@ -153,14 +153,27 @@ static const block *neighbour(const layout_page *lp, size_t index, int step)
     return NULL;
 }
 
+_Static_assert(sizeof cues / sizeof *cues == HEADING_CUES, "a block has room for all cues");
+
+const char *layout_heading_cue(size_t index)
+{
+    return index < HEADING_CUES ? cues[index].name : NULL;
+}
+
 static float score_of(const candidate *c, block *b)
 {
     float score = -THRESHOLD;
-    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+    float *kept =
+        c->lp->options->explain ? quire_arena_array(c->lp->arena, float, HEADING_CUES) : NULL;
+    b->cues = kept;
+    for (size_t i = 0; i < HEADING_CUES; i++) {
         float weight = cues[i].weigh(c);
         score += weight;
+        if (kept)
+            kept[i] = weight;
         if (weight >= 1)
-            layout_explain(c->lp, b, "heading: %s speaks for it (%+.1f)", cues[i].name, weight);
+            layout_explain(c->lp, b, "heading: %s speaks for it (%+.1f)", cues[i].name,
+                           (double)weight);
     }
     return score;
 }

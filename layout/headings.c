@@ -105,6 +105,12 @@ static float prominence(const block *b)
     return b->size * factor;
 }
 
+/* Levels count from below the title, wherever the outline begins. */
+static int32_t below_title(const profile *p, int32_t outlined)
+{
+    return outlined > p->title_depth ? outlined - p->title_depth : outlined > 0 ? 1 : 0;
+}
+
 /* The level that the outline gives most headings of a look; 0: it names none of them. */
 static int32_t outlined_level(const heading_look *look)
 {
@@ -128,7 +134,7 @@ static int32_t style_level(const profile *p, const block *b)
         int32_t outlined = outlined_level(look);
         bool is_own = fabsf(look->size - own) <= SAME_SIZE * own;
         if (is_own && outlined > 0)
-            return outlined;
+            return below_title(p, outlined);
         if (outlined > 0 && look->size > own && look->size < known)
             known = look->size;
     }
@@ -136,7 +142,7 @@ static int32_t style_level(const profile *p, const block *b)
         const heading_look *look = &p->heading_looks[i];
         bool is_title = p->title_size > 0 && look->size >= p->title_size * (1 - SAME_SIZE);
         if (look->size == known)
-            level += outlined_level(look);
+            level += is_title ? 0 : below_title(p, outlined_level(look));
         else
             level += look->size > own * (1 + SAME_SIZE) && look->size < known && !is_title;
     }
@@ -207,6 +213,14 @@ static bool is_title(const layout_window *w, const layout_page *lp, const block 
     return true;
 }
 
+static int32_t top_items(const quire_facts *facts)
+{
+    int32_t count = 0;
+    for (size_t i = 0; facts && i < facts->outline_count; i++)
+        count += facts->outline[i].level <= 1;
+    return count;
+}
+
 static void find_title(layout_window *w, layout_page *lp)
 {
     for (size_t i = 0; i < lp->block_count; i++) {
@@ -217,6 +231,7 @@ static void find_title(layout_window *w, layout_page *lp)
         if (!is_title(w, lp, b))
             return;
         w->profile->title_size = prominence(b);
+        w->profile->title_depth = b->outlined == 1 && top_items(w->facts) == 1;
         b->type = QUIRE_TITLE;
         b->confidence = fminf(1, 0.5f + 0.25f * b->score);
         layout_explain(lp, b, "title: the first and only heading of the largest size");
@@ -224,13 +239,21 @@ static void find_title(layout_window *w, layout_page *lp)
     }
 }
 
-static int32_t level_of(const layout_window *w, const layout_page *lp, const block *b)
+int32_t layout_heading_level(const layout_window *w, const layout_page *lp, const block *b)
 {
     quire_text text = lp->lines[b->first].text;
     label l = layout_label_at(text);
     if (l.family == LABEL_SECTION)
         return l.depth > MOST_LEVEL ? MOST_LEVEL : l.depth;
     return style_level(w->profile, b);
+}
+
+static const char *level_reason(const layout_page *lp, const block *b)
+{
+    if (b->outlined > 0)
+        return "the outline names it at that level";
+    bool numbered = layout_label_at(lp->lines[b->first].text).family == LABEL_SECTION;
+    return numbered ? "its number has so many parts" : "the rank of its look among headings";
 }
 
 void layout_judge_headings(layout_window *w, layout_page *lp)
@@ -245,9 +268,11 @@ void layout_judge_headings(layout_window *w, layout_page *lp)
         if (score <= 0 && b->outlined == 0)
             continue;
         b->type = QUIRE_HEADING;
-        b->level = b->outlined > 0 ? b->outlined : level_of(w, lp, b);
+        b->level =
+            b->outlined > 0 ? below_title(w->profile, b->outlined) : layout_heading_level(w, lp, b);
         b->confidence = b->outlined > 0 ? 1 : fminf(1, 0.5f + 0.25f * score);
-        if (b->outlined > 0)
-            layout_explain(lp, b, "heading: the outline names it at level %d", b->outlined);
+        layout_explain(lp, b, "heading: score %.2f by its own, %.2f among those of its look",
+                       (double)b->score, (double)score);
+        layout_explain(lp, b, "level %d: %s", b->level, level_reason(lp, b));
     }
 }

@@ -386,14 +386,27 @@ static bool is_same_code(const pair *p)
            fabsf(p->a->size - p->b->size) <= 0.2f * p->a->size;
 }
 
-static bool parts(const joiner *j, const pair *p)
+/* Why the pair is parted; NULL: it is not. */
+static const char *parts(const joiner *j, const pair *p)
 {
     if (is_same_code(p))
-        return false;
+        return NULL;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].parts(j, p))
-            return true;
-    return false;
+            return reasons[i].why;
+    return NULL;
+}
+
+/* What begins the block, and how its lines are set. */
+static void explain_block(const layout_page *lp, block *b, const char *why)
+{
+    const line *first = &lp->lines[b->first];
+    layout_explain(lp, b, "begins here: %s", why ? why : "it is the first of its column");
+    layout_explain(lp, b, "%u lines of %.1f points (body %.1f), %.1f apart, from x %.1f",
+                   b->end - b->first, (double)b->size, (double)lp->body_size, (double)b->leading,
+                   (double)first->box.x0);
+    if (b->type == QUIRE_CODE)
+        layout_explain(lp, b, "code: its lines are monospaced, those of the page are not");
 }
 
 static void finish_block(const layout_page *lp, block *b)
@@ -418,7 +431,7 @@ static void finish_block(const layout_page *lp, block *b)
         b->type = QUIRE_CODE;
 }
 
-static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leading)
+static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leading, const char *why)
 {
     block *b = quire_array_push(&lp->lists->blocks);
     if (!b)
@@ -430,18 +443,21 @@ static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leadi
                  .region = lp->lines[first].region,
                  .confidence = 1};
     finish_block(lp, b);
+    explain_block(lp, b, why);
 }
 
 static void join_leaf(const joiner *j, const leaf *l)
 {
     layout_page *lp = j->lp;
     uint32_t first = l->first;
+    const char *why = NULL, *begins = NULL;
     float leading = 0;
     for (uint32_t i = l->first + 1; i < l->end; i++) {
         pair p = {&lp->lines[first], &lp->lines[i - 1], &lp->lines[i],
                   i + 1 < l->end ? &lp->lines[i + 1] : NULL, leading};
-        if (parts(j, &p)) {
-            add_block(lp, first, i, leading);
+        if ((why = parts(j, &p))) {
+            add_block(lp, first, i, leading, begins);
+            begins = why;
             first = i;
             leading = 0;
         } else if (p.a->row != p.b->row) {
@@ -449,7 +465,7 @@ static void join_leaf(const joiner *j, const leaf *l)
         }
     }
     if (l->end > first)
-        add_block(lp, first, l->end, leading);
+        add_block(lp, first, l->end, leading, begins);
 }
 
 /* An area without text still has its place. */
@@ -471,6 +487,9 @@ static void add_area_block(layout_page *lp, size_t region)
                  .area = l->area,
                  .box = l->box,
                  .confidence = 1};
+    if (b->type == QUIRE_FIGURE)
+        layout_explain(lp, b, "figure: a picture or paths that lie close, %.0f by %.0f points",
+                       (double)quire_box_width(l->box), (double)quire_box_height(l->box));
 }
 
 /* ---- over columns ---- */

@@ -54,6 +54,7 @@ typedef struct layout_window {
     bool last; /* no more pages will come */
     structure_tree *tree; /* of a tagged file; NULL: none, or not sought yet */
     bool tree_sought, tree_trusted;
+    bool tree_hints; /* not trusted, but its headings may confirm what looks say */
     char table_id[24]; /* of the table that was emitted last */
 } layout_window;
 
@@ -96,6 +97,12 @@ size_t layout_leader_size(quire_text text);
 bool layout_line_leads(const line *l);
 /* Sets contents_top and contents_bottom where rows of the page lead to page numbers. */
 void layout_find_contents(layout_page *lp);
+
+/* The level of a heading by its number or its look. */
+int32_t layout_heading_level(const layout_window *w, const layout_page *lp, const block *b);
+
+/* Name of a cue by which headings are weighed, in the order of block.cues; NULL past the end. */
+const char *layout_heading_cue(size_t index);
 
 /* Adds a sentence to the block's reasons, when reasons are asked for. */
 void layout_explain(const layout_page *lp, block *b, const char *format, ...)

@@ -74,6 +74,7 @@ typedef struct profile {
     uint32_t numbering_count;
     heading_look heading_looks[PROFILE_LOOKS];
     int heading_look_count;
+    int32_t title_depth; /* 1: the outline holds all headings below the title, else 0 */
     float title_size; /* of the document's title; 0: none was found */
     int32_t endnotes_page; /* with the heading of the endnotes, 0: none is known */
     uint32_t endnote_calls, endnotes; /* found so far: both count up from 1 */

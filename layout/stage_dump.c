@@ -128,6 +128,18 @@ void layout_dump_tables(const layout_page *lp, quire_sink *sink)
 
 /* ---- blocks ---- */
 
+/* The weights by which a block was judged, with their names: what could be learnt from. */
+static void write_cues(const block *b, quire_sink *sink)
+{
+    if (!b->cues)
+        return;
+    quire_sink_text(sink, "  cues");
+    for (size_t i = 0; layout_heading_cue(i); i++)
+        quire_sink_printf(sink, "%s %s %+.2f", i > 0 ? "," : "", layout_heading_cue(i),
+                          (double)b->cues[i]);
+    quire_sink_text(sink, "\n");
+}
+
 /* Its lines, or its text once that was made of them. */
 static void write_block_lines(const layout_page *lp, const block *b, quire_sink *sink)
 {
@@ -157,6 +169,7 @@ void layout_dump_blocks(const layout_page *lp, quire_sink *sink)
         if (b->first < b->end)
             write_flags(sink, b->line_flags, line_names, 4);
         quire_sink_text(sink, "\n");
+        write_cues(b, sink);
         write_block_lines(lp, b, sink);
     }
 }

@@ -126,7 +126,7 @@ typedef enum block_flag {
     BLOCK_TAKEN = 1 << 9, /* belongs to a block of the page before */
 } block_flag;
 
-enum { BLOCK_REASONS = 8 };
+enum { BLOCK_REASONS = 12, HEADING_CUES = 11 };
 
 /* Lines that make one element. */
 typedef struct block block;
@@ -150,6 +150,7 @@ struct block {
     int32_t marker_value;
     float confidence;
     float score; /* as a heading; above 0 where it may be one */
+    const float *cues; /* HEADING_CUES weights that made the score, when reasons are asked for */
     uint64_t style_key; /* of its look, over the document */
     quire_text text; /* as it was emitted, while stages are dumped */
     uint32_t note; /* of a footnote: its number in the document, 0: no mark was found */

@@ -19,6 +19,7 @@ enum {
 #define HEADINGS_MOST 0.25f /* of the blocks */
 #define TAU_LEAST 0.6f
 #define AGREED 0.8f /* of a block's words, for what the tree says to hold of the block */
+#define HINT_LEAST (-1.0f) /* score as a heading that tags may lift */
 #define EDGE_ZONE 0.12f /* of the height: where artifacts are running heads and feet */
 
 /* What was counted over the pages of the window. */
@@ -120,15 +121,21 @@ static void judge_tree(layout_window *w)
     float tau = pairs ? ((float)t.agreeing - (float)t.disagreeing) / (float)pairs : 1;
     const char *against = objection(&t, tau);
     w->tree_trusted = !against;
+    w->tree_hints =
+        against && t.headings > 0 && (float)t.headings <= HEADINGS_MOST * (float)t.blocks;
     char message[160];
     if (against)
-        snprintf(message, sizeof message, "the file's tags are not used: %s", against);
+        snprintf(message, sizeof message, "the file's tags are %s: %s",
+                 w->tree_hints ? "hints only" : "not used", against);
     else
         snprintf(message, sizeof message,
                  "the file's tags are used: %u %% of the text has them, their order agrees to %.2f",
                  t.words ? t.covered * PERCENT / t.words : 0, (double)tau);
-    quire_document_add_issue(w->document, against ? "tags_not_used" : "tags_used", QUIRE_INFO, 0,
-                             message);
+    quire_document_add_issue(w->document,
+                             !against        ? "tags_used"
+                             : w->tree_hints ? "tags_as_hints"
+                                             : "tags_not_used",
+                             QUIRE_INFO, 0, message);
 }
 
 static void find_tree(layout_window *w)
@@ -236,6 +243,21 @@ static void judge_block(layout_window *w, layout_page *lp, const int32_t *nodes,
     }
 }
 
+/* Of a tree that is not believed as a whole: a heading that the looks nearly show. */
+static void take_hint(layout_window *w, layout_page *lp, const int32_t *nodes, block *b)
+{
+    if (b->type != QUIRE_PARAGRAPH || !(b->flags & BLOCK_CANDIDATE) || b->score < HINT_LEAST)
+        return;
+    verdict v = verdict_of(w, lp, nodes, b);
+    if (v.node < 0 || v.element.kind != TAG_HEADING)
+        return;
+    b->type = QUIRE_HEADING;
+    b->level = layout_heading_level(w, lp, b);
+    b->confidence = 0.5f;
+    layout_explain(lp, b, "heading: a score of %.2f, and the file's tags call it one",
+                   (double)b->score);
+}
+
 static bool is_open(const block *b)
 {
     bool type = b->type == QUIRE_PARAGRAPH || b->type == QUIRE_HEADING || b->type == QUIRE_TITLE ||
@@ -279,5 +301,7 @@ void layout_judge_tags(layout_window *w, layout_page *lp)
             b->alt = alt_of(w, lp, nodes, b);
         else if (w->tree_trusted && is_open(b))
             judge_block(w, lp, nodes, b);
+        else if (w->tree_hints && is_open(b))
+            take_hint(w, lp, nodes, b);
     }
 }
