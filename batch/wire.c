@@ -43,6 +43,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     put(&out, options->languages);
     put(&out, options->broken_pages);
     put(&out, options->figures_prefix);
+    put(&out, options->tokenizer);
     put(&out, request->name);
     for (uint32_t i = 0; i < request->format_count; i++)
         put(&out, request->formats[i]);
@@ -78,6 +79,7 @@ bool wire_unpack(const batch_frame *frame, wire_request *request)
     options->languages = take(&in);
     options->broken_pages = take(&in);
     options->figures_prefix = take(&in);
+    options->tokenizer = take(&in);
     request->name = take(&in);
     if (request->format_count > WIRE_FORMATS)
         return false;

@@ -189,9 +189,19 @@ static bool is_watched(void)
 #endif
 }
 
+/* The option that names a file to read beside the document, which a locked-in worker cannot open.
+ */
+static const char *reads_file(const cli_options *options)
+{
+    if (options->form_template)
+        return "--template";
+    bool is_file = options->tokenizer && strncmp(options->tokenizer, "bpe:", 4) == 0;
+    return is_file ? "--tokenizer bpe:FILE" : NULL;
+}
+
 static quire_isolated *open_worker(const cli_options *options)
 {
-    if (options->form_template) /* which a locked-in worker cannot open */
+    if (reads_file(options))
         return NULL;
     quire_sandbox sandbox = is_watched() ? QUIRE_SANDBOX_OFF : QUIRE_SANDBOX_ON;
     if (options->sandbox)
@@ -225,8 +235,8 @@ int cli_convert(const cli_options *options)
 {
     if (options->strict && options->allow_partial)
         return cli_usage_error("--strict and --allow-partial contradict each other");
-    if (options->form_template && options->sandbox == QUIRE_SANDBOX_ON + 1)
-        return cli_usage_error("--template and --sandbox on cannot be had together");
+    if (reads_file(options) && options->sandbox == QUIRE_SANDBOX_ON + 1)
+        return cli_usage_error("%s and --sandbox on cannot be had together", reads_file(options));
     run job = {.options = options};
     char *password;
     int code = cli_settings(options, &job.settings, &password);

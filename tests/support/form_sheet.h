@@ -143,9 +143,20 @@ static inline void sheet_draw_rows(sheet *s, const sheet_look *look, L_BMF *type
         }
 }
 
+/* Where a frame is once the sheet was turned clockwise about its middle. */
+static inline void sheet_turn(sheet_frame *f, float angle)
+{
+    float half = (float)f->side / 2, middle_x = SHEET_WIDTH / 2.0f, middle_y = SHEET_HEIGHT / 2.0f;
+    float x = (float)f->x + half - middle_x, y = (float)f->y + half - middle_y;
+    f->x = (int)lroundf(middle_x + x * cosf(angle) - y * sinf(angle) - half);
+    f->y = (int)lroundf(middle_y + x * sinf(angle) + y * cosf(angle) - half);
+}
+
 static inline void sheet_scan(sheet *s, const sheet_look *look)
 {
     if (look->skew != 0) {
+        for (int i = 0; i < s->count; i++)
+            sheet_turn(&s->frames[i], look->skew * (float)M_PI / 180);
         PIX *turned = pixRotate(s->pix, look->skew * (float)M_PI / 180, L_ROTATE_AREA_MAP,
                                 L_BRING_IN_WHITE, 0, 0);
         pixDestroy(&s->pix);
