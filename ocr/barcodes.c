@@ -103,6 +103,7 @@ static uint8_t *pack(const quire_raster *raster, int step, int *width, int *heig
 typedef struct reader {
     functions zbar;
     float scale; /* points of a pixel */
+    quire_point corner; /* of the raster, on the page */
     quire_arena *arena;
     quire_barcode *found;
     size_t count;
@@ -112,8 +113,8 @@ static quire_box box_of(const reader *r, const zbar_symbol_t *symbol)
 {
     quire_box box = quire_box_empty();
     for (unsigned i = 0; i < r->zbar.symbol_get_loc_size(symbol); i++) {
-        float x = (float)r->zbar.symbol_get_loc_x(symbol, i) * r->scale;
-        float y = (float)r->zbar.symbol_get_loc_y(symbol, i) * r->scale;
+        float x = r->corner.x + (float)r->zbar.symbol_get_loc_x(symbol, i) * r->scale;
+        float y = r->corner.y + (float)r->zbar.symbol_get_loc_y(symbol, i) * r->scale;
         box = quire_box_union(box, (quire_box){x, y, x, y});
     }
     return box;
@@ -172,9 +173,10 @@ static void read_pixels(reader *r, const uint8_t *pixels, int width, int height)
     z->image_scanner_destroy(scanner);
 }
 
-void ocr_barcodes_read(const quire_raster *raster, quire_arena *arena, quire_page *page)
+void ocr_barcodes_read(const quire_raster *raster, quire_point corner, quire_arena *arena,
+                       quire_page *page)
 {
-    reader r = {.arena = arena};
+    reader r = {.corner = corner, .arena = arena};
     int width, height;
     double pixels = (double)raster->width * raster->height;
     int step = pixels > MOST_PIXELS ? (int)ceil(sqrt(pixels / MOST_PIXELS)) : 1;

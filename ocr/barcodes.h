@@ -9,8 +9,9 @@
 #include "core/core.h"
 #include "page/page.h"
 
-/* Reads the codes in the raster, drawn of the whole page, and sets them in `page`, all of it in
- * `arena`. Without the library there are none. */
-void ocr_barcodes_read(const quire_raster *raster, quire_arena *arena, quire_page *page);
+/* Reads the codes in the raster, whose upper left corner stands at `corner` on the page (points),
+ * and sets them in `page`, all of it in `arena`. Without the library there are none. */
+void ocr_barcodes_read(const quire_raster *raster, quire_point corner, quire_arena *arena,
+                       quire_page *page);
 
 #endif

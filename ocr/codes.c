@@ -1,5 +1,5 @@
 /*
- * Which pages with text of their own are drawn to look for barcodes:
+ * Which parts of pages with text of their own are drawn to look for barcodes:
  *
  *     [pict]    a picture as high as wide, or wide and low, that is no photograph
  *     ||||||    many bars of one height, one after the other
@@ -10,13 +10,19 @@
 
 #include <math.h>
 
-#define CODE_LEAST 18.0f /* points: sides of a picture */
+#define CODE_LEAST 18.0f /* points: the shorter side of bars in a picture */
+#define SQUARE_LEAST 28.0f /* 10 mm: 21 modules that a telephone can read */
+#define SQUARE_MOST 170.0f /* 60 mm: larger ones hang on walls, not on pages with text */
 #define CODE_MOST 320.0f
 #define SQUARE 1.25f /* longer side to the shorter one */
+#define SQUARE_PICTURE 1.04f /* whose sides are those of the code */
 #define BARS_LEAST 1.4f
 #define BARS_MOST 7.0f
 #define MODULE 12.0f /* points: bars and squares of a code are not wider */
+#define QUIET 12.0f /* points of white that are drawn around a code */
+#define POINTS 72.0 /* an inch */
 #define DPI 200.0
+#define MOST_PIXELS 12e6 /* that are drawn */
 #define MOST_IMAGE_PIXELS 50e6
 
 enum { MOST_IMAGES = 24, BARS = 18, MODULES = 100 };
@@ -28,24 +34,38 @@ static bool is_code_like(const quire_image *image)
     float longer = fmaxf(width, height), shorter = fminf(width, height);
     float shape = shorter > 0 ? longer / shorter : INFINITY;
     bool photograph = image->filter[0] == 'D' || image->filter[0] == 'J'; /* DCT, JPX */
-    return shorter >= CODE_LEAST && longer <= CODE_MOST && !photograph &&
-           (shape <= SQUARE || (shape >= BARS_LEAST && shape <= BARS_MOST));
+    bool square = shape <= SQUARE_PICTURE && shorter >= SQUARE_LEAST && longer <= SQUARE_MOST;
+    bool bars = shape >= BARS_LEAST && shape <= BARS_MOST && shorter >= CODE_LEAST;
+    return longer <= CODE_MOST && !photograph && (square || bars);
 }
 
-/* Bars that follow each other, of one height. */
-static bool has_bars(const quire_page *page)
+static bool is_known(const quire_ocr_codeless *known, const quire_image *image)
+{
+    for (size_t i = 0; i < known->count; i++)
+        if (image->object >= 0 && known->objects[i] == image->object)
+            return true;
+    return false;
+}
+
+/* Bars that follow each other, of one height; empty: too few. */
+static quire_box box_of_bars(const quire_page *page)
 {
     size_t run = 0;
-    for (size_t i = 1; i < page->rule_count && run < BARS; i++) {
+    quire_box all = quire_box_empty(), box = all;
+    for (size_t i = 1; i < page->rule_count; i++) {
         const quire_box *a = &page->rules[i - 1].box, *b = &page->rules[i].box;
         bool alike = !page->rules[i].horizontal && fabsf(a->y0 - b->y0) < 1 &&
                      fabsf(a->y1 - b->y1) < 1 && fabsf(b->x0 - a->x1) < MODULE;
         run = alike ? run + 1 : 0;
+        box = alike ? quire_box_union(box, quire_box_union(*a, *b)) : quire_box_empty();
+        if (run >= BARS)
+            all = quire_box_union(all, box);
     }
-    return run >= BARS;
+    return all;
 }
 
-static bool has_modules(const quire_page *page)
+/* Many small squares, in a square; empty: none. */
+static quire_box box_of_modules(const quire_page *page)
 {
     size_t count = 0;
     quire_box all = quire_box_empty();
@@ -57,32 +77,62 @@ static bool has_modules(const quire_page *page)
         all = quire_box_union(all, *box);
     }
     float width = quire_box_width(all), height = quire_box_height(all);
-    return count >= MODULES && width <= CODE_MOST &&
-           fmaxf(width, height) <= SQUARE * fminf(width, height);
+    bool is_code = count >= MODULES && width <= CODE_MOST &&
+                   fmaxf(width, height) <= SQUARE * fminf(width, height);
+    return is_code ? all : quire_box_empty();
 }
 
-bool quire_ocr_wants_codes(const quire_page *page)
+quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_codeless *known)
 {
-    bool pictures = false;
-    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++)
-        pictures |= is_code_like(&page->images[i]);
-    return pictures || has_bars(page) || has_modules(page);
+    quire_box area = quire_box_union(box_of_bars(page), box_of_modules(page));
+    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
+        const quire_image *image = &page->images[i];
+        if (is_code_like(image) && !is_known(known, image))
+            area = quire_box_union(area, image->box);
+    }
+    if (quire_box_is_empty(area))
+        return area;
+    quire_box grown = {area.x0 - QUIET, area.y0 - QUIET, area.x1 + QUIET, area.y1 + QUIET};
+    return quire_box_intersection(grown, (quire_box){0, 0, page->width, page->height});
 }
 
-quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_arena *arena,
-                                  quire_page *page, quire_error *error)
+static bool shows_code(const quire_page *page, quire_box box)
+{
+    for (size_t i = 0; i < page->barcode_count; i++)
+        if (quire_box_overlaps(page->barcodes[i].box, box))
+            return true;
+    return false;
+}
+
+static void note_codeless(quire_ocr_codeless *known, const quire_page *page)
+{
+    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
+        const quire_image *image = &page->images[i];
+        if (known->count < QUIRE_OCR_CODELESS && image->object >= 0 && is_code_like(image) &&
+            !is_known(known, image) && !shows_code(page, image->box))
+            known->objects[known->count++] = image->object;
+    }
+}
+
+quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
+                                  quire_ocr_codeless *known, quire_arena *arena, quire_page *page,
+                                  quire_error *error)
 {
     quire_raster raster;
     for (size_t i = 0; i < page->image_count; i++)
         if ((double)page->images[i].width * page->images[i].height > MOST_IMAGE_PIXELS)
             return QUIRE_OK;
-    double inches = page->width * page->height / (72.0 * 72.0);
-    double dpi = inches > 0 ? fmin(DPI, sqrt(12e6 / inches)) : DPI;
+    double inches = quire_box_area(area) / (POINTS * POINTS);
+    double dpi = inches > 0 ? fmin(DPI, sqrt(MOST_PIXELS / inches)) : DPI;
     quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi};
     quire_status status = draw(user, &drawing, &raster, error);
     if (status != QUIRE_OK)
         return status;
-    ocr_barcodes_read(&raster, arena, page);
+    double pixel = POINTS / dpi;
+    quire_point corner = {(float)(floor(area.x0 / pixel) * pixel),
+                          (float)(floor(area.y0 / pixel) * pixel)};
+    ocr_barcodes_read(&raster, corner, arena, page);
     quire_raster_clear(&raster);
+    note_codeless(known, page);
     return QUIRE_OK;
 }

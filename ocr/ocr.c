@@ -286,7 +286,7 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
     if (readable)
         status = read_all(&r, &raster);
     if (readable && status == QUIRE_OK)
-        ocr_barcodes_read(&raster, arena, page);
+        ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, page);
     r.chain.why = judgement->why;
     r.chain.width = raster.width;
     r.chain.height = raster.height;

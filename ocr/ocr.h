@@ -85,12 +85,23 @@ quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error);
 quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
                             quire_arena *arena, quire_page *page, quire_error *error);
 
-/* Does the page's evidence show what may be a barcode: a small picture of that form, or many thin
- * bars? Microseconds. */
-bool quire_ocr_wants_codes(const quire_page *page);
-/* Draws the page and reads its barcodes; nothing else of it changes. */
-quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_arena *arena,
-                                  quire_page *page, quire_error *error);
+/* Pictures of a document in which no code was found, by their numbers in the file: a logo that
+ * stands on each page is looked at once. */
+enum { QUIRE_OCR_CODELESS = 256 };
+
+typedef struct quire_ocr_codeless {
+    int32_t objects[QUIRE_OCR_CODELESS];
+    size_t count;
+} quire_ocr_codeless;
+
+/* Where the page's evidence shows what may be a barcode: small pictures of that form, or many thin
+ * bars. In points, with some white around it; empty: nowhere. Microseconds. */
+quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_codeless *known);
+/* Reads the barcodes in `area`, of which `draw` draws as much; nothing else of the page changes.
+ * Pictures without any are added to `known`. */
+quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
+                                  quire_ocr_codeless *known, quire_arena *arena, quire_page *page,
+                                  quire_error *error);
 
 /* "tesseract 5.3.0", or NULL when it is not installed. Static once found. */
 const char *quire_ocr_engine_version(void);

@@ -474,7 +474,8 @@ static quire_status convert(conversion *job, const quire_input *input, const qui
     double timeout = job->options->timeout;
     job->deadline = timeout > 0 ? quire_clock() + timeout : INFINITY;
     job->figures = (quire_figure_keeper){job->options, &job->source, job->deadline, NULL, 0};
-    job->recogniser = (quire_recogniser){job->options, &job->source, job->deadline, NULL, 0};
+    job->recogniser = (quire_recogniser){
+        .options = job->options, .source = &job->source, .deadline = job->deadline};
     job->paper_source = (quire_paper_source){
         &job->source, g_array_new(FALSE, FALSE, sizeof(int32_t)), job->options->page_timeout};
     job->paper = quire_paper_of(&job->paper_source);

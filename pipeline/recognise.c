@@ -5,16 +5,22 @@
 
 /* Recognition of a newspaper page on a slow machine; parsing never takes that long. */
 #define RECOGNITION_SECONDS 120.0
+#define POINTS 72.0 /* an inch */
 
 static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_raster *raster,
                          quire_error *error)
 {
     const quire_recogniser *r = user;
     const quire_source_file *source = r->source;
-    quire_draw_request request = {.page = drawing->page,
-                                  .dpi = drawing->dpi,
-                                  .image = drawing->image,
-                                  .deadline = r->page_deadline};
+    double scale = drawing->dpi / POINTS;
+    quire_draw_request request = {
+        .page = drawing->page,
+        .dpi = drawing->dpi,
+        .image = drawing->image,
+        .part = {(float)floor(r->part.x0 * scale), (float)floor(r->part.y0 * scale),
+                 (float)ceil(r->part.x1 * scale), (float)ceil(r->part.y1 * scale)},
+        .deadline = r->page_deadline,
+    };
     return source->parser->draw(source->reader, &request, raster, error);
 }
 
@@ -47,10 +53,16 @@ static double deadline_of_page(const quire_recogniser *r)
 static quire_status read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page)
 {
     quire_error failure = {0};
-    if (r->options->ocr == QUIRE_OCR_OFF || !quire_ocr_wants_codes(page))
+    quire_box area = quire_box_empty();
+    if (r->options->ocr != QUIRE_OCR_OFF)
+        area = quire_ocr_code_area(page, &r->codeless);
+    if (quire_box_is_empty(area))
         return QUIRE_OK;
     r->page_deadline = deadline_of_page(r);
-    quire_ocr_read_codes(draw, r, arena, page, &failure); /* the page is whole without them */
+    r->part = area;
+    /* The page is whole without them. */
+    quire_ocr_read_codes(draw, r, area, &r->codeless, arena, page, &failure);
+    r->part = (quire_box){0};
     return QUIRE_OK;
 }
 

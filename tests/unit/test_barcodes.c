@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 #include <leptonica/allheaders.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +76,7 @@ static bool has_library(void)
     quire_arena *arena = quire_arena_new(0);
     quire_page page = {0};
     quire_raster raster = {white, 64, 64, 64, 1, 72};
-    ocr_barcodes_read(&raster, arena, &page);
+    ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, &page);
     bool has = page.barcodes != NULL;
     quire_arena_free(arena);
     return has;
@@ -145,6 +147,11 @@ static void codes_drawn_with_paths_are_fields(void **state)
     GString *json = convert_content(content->str);
     assert_non_null(strstr(json->str, "\"value\": \"4006381333931\""));
     assert_non_null(strstr(json->str, "\"source\": \"barcode\""));
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0; /* on the page, of which only a part was drawn */
+    const char *box = strstr(strstr(json->str, "\"fields\""), "\"bbox\": [");
+    assert_int_equal(sscanf(box, "\"bbox\": [%f, %f, %f, %f]", &x0, &y0, &x1, &y1), 4);
+    assert_true(fabsf(x0 - 100) < 1 && fabsf(x1 - 195) < 1);
+    assert_true(fabsf(y0 - 140) < 2 && fabsf(y1 - 200) < 2);
     g_string_free(json, TRUE);
 }
 
@@ -156,7 +163,8 @@ static void text_has_no_codes(void **state)
     assert_null(strstr(json->str, "\"barcode\""));
     g_string_free(json, TRUE);
     quire_page page = {.width = 600, .height = 800};
-    assert_false(quire_ocr_wants_codes(&page));
+    quire_ocr_codeless known = {.count = 0};
+    assert_true(quire_box_is_empty(quire_ocr_code_area(&page, &known)));
 }
 
 static void noise_ends(void **state)
@@ -174,7 +182,7 @@ static void noise_ends(void **state)
     quire_page page = {0};
     quire_raster raster = {pixels, LARGE, LARGE, LARGE, 1, 300};
     double start = quire_clock();
-    ocr_barcodes_read(&raster, arena, &page);
+    ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, &page);
     assert_true(quire_clock() - start < 20);
     assert_int_equal(page.barcode_count, 0);
     quire_arena_free(arena);
