@@ -92,8 +92,10 @@ static const cli_option table[] = {
      .detail = "Whole sentences are repeated, and only within a section."},
     {"tokenizer", 0, CLI_TEXT, CLI_CONVERT, FIELD(tokenizer), .argument = "NAME",
      .summary = "chunks: count characters (the default), words or bpe:FILE",
-     .detail = "Four characters count as a token; words are those of Unicode; bpe:FILE counts with "
-               "a model's own byte pairs, FILE being its merges as GPT-2 has them."},
+     .detail =
+         "Four characters count as a token; words are those of Unicode; bpe:FILE counts with "
+         "a model's own byte pairs, FILE being its merges as GPT-2 has them; the process that "
+         "reads is then not locked in, since it could not open FILE."},
     {"at", 0, CLI_TEXT, CLI_WHY, FIELD(at), .argument = "PAGE:X,Y",
      .summary = "the place: a page, and points from its top left"},
     {"stop-after", 0, CLI_PASS, CLI_CONVERT, FIELD(stop_after), .argument = "PASS",

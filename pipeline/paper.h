@@ -1,7 +1,7 @@
 /*
  * What an exporter may ask of the input beside the document: pictures of its pages, and the input
  * itself with text laid over it. The parser does both; here the words of the two doors are brought
- * together (docs/adr/0011-paper.md).
+ * together (docs/adr/0012-exporters-and-paper.md).
  *
  * Only for this room; pipeline.h is the door.
  */

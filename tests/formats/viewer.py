@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+MOST_MILLISECONDS = 300  # on a busy machine; more can be felt
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SCRIPT = """
 <script>
@@ -57,20 +58,35 @@ const until = (ready) => new Promise((done) => {
   key("o");
   seen.order = document.documentElement.classList.contains("show-order");
   key("Escape");
-  const many = document.querySelectorAll(".page")[0];
-  many.querySelector("svg").remove();
-  const held = dataOf(many);
-  while (held.elements.length < 500) held.elements.push({ ...held.elements[held.elements.length % 7] });
-  const start = performance.now();
-  draw(many);
-  many.getBoundingClientRect();
-  seen.milliseconds = performance.now() - start;
   const result = document.createElement("script");
   result.type = "application/json";
   result.id = "seen";
   result.textContent = JSON.stringify(seen).replace(/</g, "\\\\u003c");
   document.body.append(result);
 })();
+</script>
+"""
+
+
+# In real time, while the file is loaded: under a budget of virtual time clocks say what they like.
+TIMING = """
+<script>
+{
+  const many = document.querySelectorAll(".page")[0];
+  many.querySelector("svg")?.remove();
+  const held = dataOf(many), own = held.elements.length;
+  while (held.elements.length < 500) held.elements.push({ ...held.elements[held.elements.length % own] });
+  const start = performance.now();
+  draw(many);
+  many.getBoundingClientRect();
+  const taken = performance.now() - start;
+  const result = document.createElement("script");
+  result.type = "application/json";
+  result.id = "seen";
+  result.textContent = JSON.stringify({ milliseconds: taken,
+    drawn: many.querySelectorAll("svg .element").length });
+  document.body.append(result);
+}
 </script>
 """
 
@@ -82,8 +98,17 @@ def browser():
 def chromium(folder, *arguments):
     return subprocess.run(
         [browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-         f"--user-data-dir={folder}/profile", "--window-size=1400,1000",
-         "--virtual-time-budget=8000", *arguments], capture_output=True, check=True, timeout=110)
+         f"--user-data-dir={folder}/profile", "--window-size=1400,1000", *arguments],
+        capture_output=True, check=True, timeout=110)
+
+
+def seen_by(folder, page, text, script, *arguments):
+    """What `script`, added to the page, has seen."""
+    page.write_text(text.replace("</body>", script + "</body>"), "utf-8")
+    dump = chromium(folder, *arguments, "--dump-dom", f"file://{page}").stdout.decode("utf-8")
+    found = re.search(r'<script type="application/json" id="seen">(.*?)</script>', dump, re.S)
+    assert found, "the script did not come to its end"
+    return json.loads(found[1])
 
 
 def check(seen, document):
@@ -100,7 +125,6 @@ def check(seen, document):
     assert abs(seen["zoomed"] - 1.2) < 0.01
     assert seen["hits"] >= 1 and "desiccant" in seen["hit"]
     assert seen["dark"] and seen["order"]
-    assert seen["milliseconds"] < 300, f"{seen['milliseconds']} ms for 500 elements"
 
 
 def main():
@@ -117,17 +141,16 @@ def main():
         text = page.read_text("utf-8")
         assert not re.search(r'(?:src|href)="(?!data:)', text), "it names another file"
         if len(sys.argv) == 3:
-            chromium(folder, f"--screenshot={os.path.abspath(sys.argv[2])}", f"file://{page}")
-        page.write_text(text.replace("</body>", SCRIPT + "</body>"), "utf-8")
-        dump = chromium(folder, "--dump-dom", f"file://{page}").stdout.decode("utf-8")
-        found = re.search(r'<script type="application/json" id="seen">(.*?)</script>', dump, re.S)
-        assert found, "the script did not come to its end"
+            chromium(folder, "--virtual-time-budget=8000",
+                     f"--screenshot={os.path.abspath(sys.argv[2])}", f"file://{page}")
+        seen = seen_by(folder, page, text, SCRIPT, "--virtual-time-budget=8000")
+        timed = seen_by(folder, page, text, TIMING)
         document = json.loads(subprocess.run([binary, "-t", "json", sample], check=True,
                                              capture_output=True, timeout=60).stdout)
-        seen = json.loads(found[1])
         check(seen, document)
-        print(f"viewer: clicks, keys, search and zoom work; 500 elements in "
-              f"{seen['milliseconds']:.0f} ms")
+        assert timed["drawn"] >= 500 and 0 < timed["milliseconds"] < MOST_MILLISECONDS, timed
+        print(f"viewer: clicks, keys, search and zoom work; {timed['drawn']} elements in "
+              f"{timed['milliseconds']:.1f} ms")
     return 0
 
 
