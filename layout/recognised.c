@@ -10,8 +10,7 @@
 
 #include <math.h>
 
-/* Mean confidence of a page's words; below, a person should look at it. On pages that people
- * corrected, words of such pages are right in four of five cases at most. */
+/* Mean confidence of a page's words; below, a person should look at it. Chosen, not calibrated. */
 #define REVIEW 0.80f
 
 quire_source layout_source_of_word(const layout_page *lp, const word *w)
