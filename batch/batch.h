@@ -35,7 +35,8 @@ enum { QUIRE_LEVEL_SIZE = 48 };
 /*
  * quire_convert() in a worker that is kept for the next document: the same outputs, callbacks and
  * errors, and further ones of stage "worker" (the document broke it) and "sandbox". The input is
- * named by its path; `cancelled` is asked all the time.
+ * named by its path, or a descriptor with a name and a path for messages; `cancelled` is asked all
+ * the time.
  */
 typedef struct quire_isolated quire_isolated;
 
@@ -51,6 +52,9 @@ quire_status quire_isolation_probe(char level[QUIRE_LEVEL_SIZE], quire_error *er
 /* A document of one page that a worker reads before it locks itself in; `quire doctor` does, too.
  */
 quire_bytes quire_trial_document(void);
+/* Reads it in a worker with these options: what it is refused for, every document would be. */
+quire_status quire_trial_check(const quire_isolation *isolation, const quire_options *options,
+                               const char *const *formats, size_t format_count, quire_error *error);
 
 /* The main function of a worker that was executed as `quire __worker`; the exit code. */
 int quire_worker_main(int argc, char **argv);
@@ -73,6 +77,8 @@ typedef struct quire_batch_progress {
     uint64_t pages, bytes; /* of this run: pages read, bytes of inputs */
     uint64_t deaths; /* of workers */
     double seconds, rate; /* documents a second, of late */
+    double settling, booking; /* seconds of these that went into making outputs durable, and into
+                                 the ledger */
     double left; /* seconds; 0: not known */
     const char *level; /* what holds the workers */
     const char *waiting; /* "disk", "memory": why nothing new is begun; NULL */
@@ -80,7 +86,7 @@ typedef struct quire_batch_progress {
 
 /* What came of a document. */
 typedef struct quire_batch_document {
-    const char *path;
+    const char *path; /* of the file, as it was found; of a member, behind its archive's */
     const char *state; /* "done", "partial", "failed", "quarantined", "missing" */
     const quire_error *error; /* unless it is done */
     const char *signature; /* of the crash, or "" */

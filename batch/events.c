@@ -172,6 +172,8 @@ static void put_progress(quire_json *json, const quire_batch_progress *p)
     quire_json_pair_integer(json, "pages", (int64_t)p->pages);
     quire_json_pair_integer(json, "deaths", (int64_t)p->deaths);
     quire_json_pair_number(json, "seconds", p->seconds, 1);
+    quire_json_pair_number(json, "settling", p->settling, 3);
+    quire_json_pair_number(json, "booking", p->booking, 3);
     quire_json_pair_number(json, "rate", p->rate, 2);
     quire_json_pair_number(json, "left", p->left, 0);
 }

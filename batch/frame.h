@@ -17,6 +17,7 @@ typedef enum frame_kind {
     FRAME_START = 1, /* to the worker: worker_start, with the shared page's descriptor */
     FRAME_READY, /* worker_level */
     FRAME_REFUSED, /* quire_error: the sandbox that is asked for cannot be had */
+    FRAME_FILE, /* to the worker: that options name, `number` says which; before a request */
     FRAME_CONVERT, /* to the worker: a request (see wire.h), with the input's descriptor */
     FRAME_UNPACK, /* to the worker: the same, of an archive */
     FRAME_OUTPUT, /* bytes of the output `number` */

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/beside.h"
 #include "batch/process.h"
 
 static const double GRACE = 0.5; /* behind the document's limit, in which it may end by itself */
@@ -69,9 +70,12 @@ static quire_status open_input(const quire_input *input, const quire_options *op
 {
     uint64_t most = options->max_file_size ? options->max_file_size : QUIRE_MAX_FILE_BYTES;
     struct stat info;
-    *descriptor = strcmp(input->path, "-") == 0
-                      ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
-                      : open(input->path, O_RDONLY | O_CLOEXEC);
+    bool is_standard = !input->descriptor && strcmp(input->path, "-") == 0;
+    if (input->descriptor || is_standard)
+        *descriptor = fcntl(is_standard ? STDIN_FILENO : *input->descriptor, F_DUPFD_CLOEXEC,
+                            STDERR_FILENO + 1);
+    else
+        *descriptor = open(input->path, O_RDONLY | O_CLOEXEC);
     if (*descriptor < 0 || fstat(*descriptor, &info) != 0)
         return refuse(error, input->path, errno);
     if (S_ISDIR(info.st_mode))
@@ -93,6 +97,17 @@ static const char *name_of(const quire_input *input)
     return slash ? slash + 1 : input->path;
 }
 
+/* Where something could not be sent, the channel tells why when it is read. */
+static quire_status send_files(const call *c)
+{
+    beside_files files;
+    quire_status status = beside_open(&files, c->options, c->error);
+    if (status == QUIRE_OK)
+        beside_send(&files, c->worker->process.channel);
+    beside_close(&files);
+    return status;
+}
+
 static quire_status send_request(const call *c, const quire_input *input, int descriptor)
 {
     char bytes[FRAME_BYTES];
@@ -109,7 +124,7 @@ static quire_status send_request(const call *c, const quire_input *input, int de
     if (size == 0)
         return quire_fail(c->error, QUIRE_USAGE, "options", 0, "the options are too long");
     frame_send(c->worker->process.channel, FRAME_CONVERT, 0, bytes, size, descriptor);
-    return QUIRE_OK; /* where it could not be sent, the channel tells why when it is read */
+    return QUIRE_OK;
 }
 
 /* ---- what comes back ---- */
@@ -346,7 +361,9 @@ static quire_status convert(quire_isolated *isolated, const quire_input *input, 
                             call *c)
 {
     bool is_answered = false;
-    quire_status status = send_request(c, input, descriptor);
+    quire_status status = send_files(c);
+    if (status == QUIRE_OK)
+        status = send_request(c, input, descriptor);
     if (status == QUIRE_OK)
         status = converse(c, &is_answered);
     if (!is_answered) {

@@ -45,9 +45,9 @@ void lane_send(batch_run *run, batch_lane *lane, batch_document *document)
     lane->beats = lane->process.state->beats;
     lane->served++;
     frame_kind kind = document->is_archive ? FRAME_UNPACK : FRAME_CONVERT;
-    if (size == 0 || !frame_send(lane->process.channel, kind, 0, bytes, size, document->input)) {
+    if (size == 0 || !beside_send(&run->beside, lane->process.channel) ||
+        !frame_send(lane->process.channel, kind, 0, bytes, size, document->input))
         process_kill(&lane->process); /* its end is found when its channel is read */
-    }
 }
 
 /* ---- archives ---- */

@@ -52,17 +52,23 @@ static void add_text(GString *out, const char *text)
 }
 
 /* Limits count: what they cut off is missing from the output. */
-static void take_fingerprint(document_plan *plan)
+static void take_fingerprint(document_plan *plan, const beside_files *beside)
 {
     const quire_options *o = &plan->options->convert;
     const double numbers[] = {o->headers_footers,
                               o->hidden_text,
+                              o->links,
+                              o->emphasis,
                               o->tables,
+                              o->figures,
                               o->words,
                               o->lines,
                               o->explain,
+                              o->verify_text,
                               o->ocr,
                               o->dpi,
+                              o->chunk_tokens,
+                              o->chunk_overlap,
                               o->max_pages,
                               (double)o->max_file_size,
                               o->timeout,
@@ -79,6 +85,8 @@ static void take_fingerprint(document_plan *plan)
     add_text(text, o->pages);
     add_text(text, o->languages);
     add_text(text, o->stop_after);
+    add_text(text, o->tokenizer);
+    beside_append_sha256(beside, text);
     for (size_t i = 0; i < plan->options->format_count; i++)
         add_text(text, plan->options->formats[i]);
     quire_sha256((quire_bytes){(const uint8_t *)text->str, text->len}, plan->fingerprint);
@@ -91,6 +99,6 @@ quire_status plan_make(batch_run *run, quire_error *error)
     plan->store = run->store;
     quire_status status = name_outputs(plan, error);
     if (status == QUIRE_OK)
-        take_fingerprint(plan);
+        take_fingerprint(plan, &run->beside);
     return status;
 }

@@ -145,7 +145,12 @@ static quire_status open_run(batch_run *run, quire_error *error)
     run->frame = g_new(batch_frame, 1);
     run->started = run->noted = run->rate_time = quire_clock();
     make_lanes(run);
-    quire_status status = plan_make(run, error);
+    quire_status status = beside_open(&run->beside, &run->options->convert, error);
+    if (status == QUIRE_OK)
+        status = plan_make(run, error);
+    if (status == QUIRE_OK)
+        status = quire_trial_check(&run->options->isolation, &run->options->convert,
+                                   run->options->formats, run->options->format_count, error);
     if (status == QUIRE_OK)
         status = name_part(run, error);
     if (status == QUIRE_OK)
@@ -188,6 +193,7 @@ static void close_run(batch_run *run)
     store_close(run->store);
     ledger_close(run->ledger);
     events_close(run->events);
+    beside_close(&run->beside);
     g_free(run->frame);
     g_free(run->lanes);
     g_free(run->folder);

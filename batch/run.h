@@ -10,6 +10,7 @@
 #ifndef QUIRE_BATCH_RUN_H
 #define QUIRE_BATCH_RUN_H
 
+#include "batch/beside.h"
 #include "batch/document.h"
 #include "batch/events.h"
 #include "batch/shard.h"
@@ -35,6 +36,7 @@ typedef struct batch_lane {
 typedef struct batch_run {
     const quire_batch_options *options;
     document_plan plan;
+    beside_files beside; /* what the options name */
     char *folder; /* of the run's own files: OUT/.quire */
     char *part; /* "run", "shard-3-of-16" */
     batch_shard shard;

@@ -31,7 +31,7 @@ static void tell(batch_run *run, const batch_document *d)
     if (!run->options->on_document)
         return;
     quire_batch_document told = {
-        .path = d->row.path,
+        .path = d->file ? d->file : d->row.path,
         .state = ledger_state_name(d->row.state),
         .error = d->row.state == LEDGER_DONE || d->row.state == LEDGER_KEPT ? NULL : &d->error,
         .signature = d->row.signature,
@@ -148,13 +148,17 @@ void run_settle(batch_run *run)
 {
     if (run->settling->len == 0)
         return;
+    double began = quire_clock();
     g_autoptr(GPtrArray) group = run->settling;
     run->settling = g_ptr_array_new();
     g_autoptr(GPtrArray) files = collect_files(group);
     quire_error error = {0};
     quire_status status = store_settle(run->store, (store_file **)files->pdata, files->len, &error);
+    double settled = quire_clock();
     if (status == QUIRE_OK)
         status = write_rows(run, group, &error);
+    run->progress.settling += settled - began;
+    run->progress.booking += quire_clock() - settled;
     if (status != QUIRE_OK)
         run_stop(run, status, &error);
     for (guint i = 0; i < group->len && status == QUIRE_OK; i++)

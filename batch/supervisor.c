@@ -134,6 +134,17 @@ static GQueue *queue_of(batch_run *run, const batch_lane *lane)
     return lane->is_for_archives ? &run->pending_archives : &run->pending;
 }
 
+/* Workers of a kind that could take a document, now or as soon as they are up. */
+static guint count_free(const batch_run *run, bool for_archives)
+{
+    guint count = 0;
+    for (uint32_t i = 0; i <= run->jobs; i++) {
+        const batch_lane *l = &run->lanes[i];
+        count += l->is_for_archives == for_archives && l->process.pid && !l->document;
+    }
+    return count;
+}
+
 /* Workers that are not needed are not started. */
 static void dispatch(batch_run *run)
 {
@@ -142,10 +153,10 @@ static void dispatch(batch_run *run)
         GQueue *queue = queue_of(run, l);
         if (l->document || queue->length == 0)
             continue;
-        if (!l->process.pid)
-            lane_start(run, l);
-        else if (l->process.is_ready)
+        if (l->process.is_ready)
             lane_send(run, l, g_queue_pop_head(queue));
+        else if (!l->process.pid && count_free(run, l->is_for_archives) < queue->length)
+            lane_start(run, l);
     }
     if (run->is_stopping && !run->is_killed) /* pages that are tried again */
         for (uint32_t i = 0; i < run->jobs; i++) {

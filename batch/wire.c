@@ -34,6 +34,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     fixed.options.on_figure = NULL;
     fixed.options.cancelled = NULL;
     fixed.options.next_part = NULL;
+    fixed.options.tokenizer_file = NULL; /* see beside.h */
     fixed.options.form_template = NULL; /* a locked-in worker cannot open it */
     memcpy(bytes, &fixed, sizeof fixed);
     writer out = {bytes, sizeof fixed, false};

@@ -25,6 +25,7 @@ typedef struct worker {
     uint64_t output_left; /* bytes of the document that may still be sent */
     bool is_over; /* the output is larger than allowed */
     batch_frame *frame; /* the request in hand */
+    beside_files files; /* that its options name */
 } worker;
 
 typedef struct worker_output {
@@ -139,6 +140,7 @@ static quire_status convert(worker *w, wire_request *request, int input, quire_e
     options->on_page_end = on_page_end;
     options->on_figure = on_figure;
     options->next_part = request->has_parts ? next_part : NULL;
+    beside_apply(&w->files, options);
     w->output_left = request->largest_output ? (uint64_t)request->largest_output << 20 : UINT64_MAX;
     w->is_over = false;
     quire_input source = {.descriptor = &input, .name = request->name};
@@ -190,16 +192,24 @@ static void give_back(void)
         malloc_trim(0);
 }
 
+static bool serve_frame(worker *w, int descriptor)
+{
+    if (w->frame->kind == FRAME_FILE)
+        return beside_take(&w->files, w->frame->number, descriptor);
+    bool is_request = w->frame->kind == FRAME_CONVERT || w->frame->kind == FRAME_UNPACK;
+    if (!is_request || !serve_request(w, descriptor))
+        return false;
+    close(descriptor);
+    give_back();
+    return true;
+}
+
 static int serve_requests(worker *w)
 {
-    int input;
-    while (frame_receive(w->channel, true, w->frame, &input) == FRAME_GOT) {
-        bool is_request = w->frame->kind == FRAME_CONVERT || w->frame->kind == FRAME_UNPACK;
-        if (!is_request || !serve_request(w, input))
+    int descriptor;
+    while (frame_receive(w->channel, true, w->frame, &descriptor) == FRAME_GOT)
+        if (!serve_frame(w, descriptor))
             return EXIT_LOST;
-        close(input);
-        give_back();
-    }
     return 0;
 }
 
@@ -284,6 +294,7 @@ int worker_serve(int channel)
         signal(ignored[i], SIG_IGN); /* the supervisor decides, also when a terminal tells all */
     leave_the_world(channel);
     worker w = {.channel = channel, .frame = malloc(sizeof(batch_frame))};
+    beside_init(&w.files);
     int code = w.frame ? serve(&w) : EXIT_LOST;
     free(w.frame);
     return code;

@@ -7,6 +7,7 @@
 #define QUIRE_BATCH_WORKER_H
 
 #include "batch/batch.h"
+#include "batch/beside.h"
 #include "batch/crash.h"
 #include "batch/frame.h"
 #include "batch/sandbox.h"

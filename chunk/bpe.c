@@ -97,10 +97,13 @@ static quire_status read_merges(struct bpe *bpe, quire_bytes bytes, quire_error 
                                  "the file of merges holds no pair");
 }
 
-struct bpe *bpe_open(const char *path, quire_error *error)
+struct bpe *bpe_open(const char *path, const int *descriptor, quire_error *error)
 {
     quire_file file;
-    if (quire_file_open(&file, path, MAX_MERGES_BYTES, error) != QUIRE_OK)
+    quire_status opened =
+        descriptor ? quire_file_open_descriptor(&file, *descriptor, path, MAX_MERGES_BYTES, error)
+                   : quire_file_open(&file, path, MAX_MERGES_BYTES, error);
+    if (opened != QUIRE_OK)
         return NULL;
     struct bpe *bpe = g_new0(struct bpe, 1);
     bpe->symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -19,10 +19,11 @@ typedef struct quire_counter quire_counter;
 
 /*
  * "characters" (four to a token, the default), "words" (by the rules of Unicode), or "bpe:FILE"
- * with a merges file as GPT-2 has it. QUIRE_USAGE for other names, QUIRE_IO and QUIRE_MALFORMED for
- * the file.
+ * with a merges file as GPT-2 has it, which is read from `file` where that is not NULL (it stays
+ * open). QUIRE_USAGE for other names, QUIRE_IO and QUIRE_MALFORMED for the file.
  */
-quire_status quire_counter_open(const char *name, quire_counter **counter, quire_error *error);
+quire_status quire_counter_open(const char *name, const int *file, quire_counter **counter,
+                                quire_error *error);
 void quire_counter_free(quire_counter *counter); /* NULL is fine */
 const char *quire_counter_name(const quire_counter *counter);
 /* A byte pair counter remembers what it has counted, hence not const. */

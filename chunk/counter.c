@@ -11,14 +11,16 @@ enum { CHARACTERS_PER_TOKEN = 4 };
 
 #define BPE_PREFIX "bpe:"
 
-static quire_status open_bpe(quire_counter *counter, const char *path, quire_error *error)
+static quire_status open_bpe(quire_counter *counter, const char *path, const int *file,
+                             quire_error *error)
 {
     counter->name = "bpe";
-    counter->bpe = bpe_open(path, error);
+    counter->bpe = bpe_open(path, file, error);
     return counter->bpe ? QUIRE_OK : error->status;
 }
 
-quire_status quire_counter_open(const char *name, quire_counter **counter, quire_error *error)
+quire_status quire_counter_open(const char *name, const int *file, quire_counter **counter,
+                                quire_error *error)
 {
     quire_error own = {0};
     quire_status status = QUIRE_OK;
@@ -30,7 +32,7 @@ quire_status quire_counter_open(const char *name, quire_counter **counter, quire
         *made = (quire_counter){"words", 1, true, 0, NULL, NULL};
         made->words = quire_segmenter_new(QUIRE_SEGMENT_WORD);
     } else if (g_str_has_prefix(name, BPE_PREFIX)) {
-        status = open_bpe(made, name + strlen(BPE_PREFIX), error ? error : &own);
+        status = open_bpe(made, name + strlen(BPE_PREFIX), file, error ? error : &own);
     } else {
         status = quire_fail(error, QUIRE_USAGE, "options", 0,
                             "no tokenizer is called '%.60s'; there are characters, words and "

@@ -28,7 +28,8 @@ size_t counter_units(quire_counter *counter, quire_text text);
 
 /* ---- bpe.c ---- */
 
-struct bpe *bpe_open(const char *path, quire_error *error); /* NULL with `error` */
+/* Reads `file`, or where it is NULL opens `path`. NULL with `error`. */
+struct bpe *bpe_open(const char *path, const int *file, quire_error *error);
 void bpe_free(struct bpe *bpe);
 size_t bpe_count(struct bpe *bpe, quire_text text);
 

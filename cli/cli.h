@@ -287,6 +287,16 @@ void cli_figures_aim(cli_figures *figures, const char *document);
 bool cli_figures_write(const cli_figures *figures, const quire_figure_file *figure,
                        quire_error *error);
 
+/* ---- worker.c: who reads documents ---- */
+
+quire_isolated *cli_worker_new(const cli_options *options); /* NULL: this process does */
+/* quire_convert(), there or here. */
+quire_status cli_worker_convert(quire_isolated *worker, const quire_input *input,
+                                const quire_options *settings, const quire_output *outputs,
+                                size_t count, quire_error *error);
+/* The exit code for a document that could not be read. */
+int cli_worker_exit(quire_status status, const quire_error *error);
+
 /* ---- settings.c: from the command's options to the library's ---- */
 
 /* Fills `settings`; the password may be read from a file, and is kept in *password (g_free). */

@@ -105,14 +105,6 @@ static void suggest_command(const char *file, quire_error *error)
     g_strlcpy(error->message, message, sizeof error->message);
 }
 
-static int exit_of_failure(quire_status status, const quire_error *error)
-{
-    if (strcmp(error->stage, "sandbox") == 0)
-        return CLI_EXIT_SANDBOX;
-    bool is_broken = status == QUIRE_INTERNAL && strcmp(error->stage, "worker") == 0;
-    return is_broken ? CLI_EXIT_CRASH : cli_exit_of(status);
-}
-
 /* Says why, unless the reader of the pipe just went away. Returns the exit code. */
 static int report_failure(run *job, quire_status status, quire_error *error)
 {
@@ -127,7 +119,7 @@ static int report_failure(run *job, quire_status status, quire_error *error)
         return CLI_EXIT_SIGNAL + cli_signals_caught();
     if (status == QUIRE_IO && !was_write)
         suggest_command(job->file, error);
-    int code = exit_of_failure(status, error);
+    int code = cli_worker_exit(status, error);
     job->is_over |= code == CLI_EXIT_SANDBOX;
     cli_report_error(&job->report, job->is_over ? NULL : job->file, error);
     return code;
@@ -141,14 +133,6 @@ static void judge(run *job, int code)
         job->code = code;
 }
 
-static quire_status read_one(run *job, const quire_input *input, quire_error *error)
-{
-    if (!job->worker)
-        return quire_convert(input, &job->settings, job->outputs, job->count, error);
-    return quire_isolated_convert(job->worker, input, &job->settings, job->outputs, job->count,
-                                  error);
-}
-
 static void convert_one(run *job, const char *file)
 {
     quire_error error = {0};
@@ -157,7 +141,8 @@ static void convert_one(run *job, const char *file)
     open_targets(job);
     job->settings.figures_prefix = job->figures.prefix;
     quire_input input = {.path = file};
-    quire_status status = read_one(job, &input, &error);
+    quire_status status =
+        cli_worker_convert(job->worker, &input, &job->settings, job->outputs, job->count, &error);
     int code = cli_exit_of(status);
     bool is_kept = status == QUIRE_OK || (status == QUIRE_PARTIAL && !job->options->strict);
     if (status == QUIRE_PARTIAL)
@@ -176,39 +161,6 @@ static void convert_one(run *job, const char *file)
 }
 
 /* ---- all of them ---- */
-
-/* A profiler, or a sanitizer that looks for leaks at the end, wants to see it all in one process.
- */
-static bool is_watched(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-    return true;
-#else
-    const char *preloaded = g_getenv("LD_PRELOAD");
-    return preloaded && strstr(preloaded, "/vgpreload_"); /* valgrind */
-#endif
-}
-
-/* The option that names a file to read beside the document, which a locked-in worker cannot open.
- */
-static const char *reads_file(const cli_options *options)
-{
-    if (options->form_template)
-        return "--template";
-    bool is_file = options->tokenizer && strncmp(options->tokenizer, "bpe:", 4) == 0;
-    return is_file ? "--tokenizer bpe:FILE" : NULL;
-}
-
-static quire_isolated *open_worker(const cli_options *options)
-{
-    if (reads_file(options))
-        return NULL;
-    quire_sandbox sandbox = is_watched() ? QUIRE_SANDBOX_OFF : QUIRE_SANDBOX_ON;
-    if (options->sandbox)
-        sandbox = (quire_sandbox)(options->sandbox - 1);
-    quire_isolation isolation = {.sandbox = sandbox, .max_memory = options->max_memory};
-    return sandbox == QUIRE_SANDBOX_OFF ? NULL : quire_isolated_new(&isolation);
-}
 
 static int exit_code(const run *job)
 {
@@ -235,8 +187,8 @@ int cli_convert(const cli_options *options)
 {
     if (options->strict && options->allow_partial)
         return cli_usage_error("--strict and --allow-partial contradict each other");
-    if (reads_file(options) && options->sandbox == QUIRE_SANDBOX_ON + 1)
-        return cli_usage_error("%s and --sandbox on cannot be had together", reads_file(options));
+    if (options->form_template && options->sandbox == QUIRE_SANDBOX_ON + 1)
+        return cli_usage_error("--template and --sandbox on cannot be had together");
     run job = {.options = options};
     char *password;
     int code = cli_settings(options, &job.settings, &password);
@@ -251,7 +203,7 @@ int cli_convert(const cli_options *options)
             job.figures.folder = options->figures;
         job.settings.cancelled = is_cancelled;
         job.settings.next_part = cli_target_next;
-        job.worker = open_worker(options);
+        job.worker = cli_worker_new(options);
         cli_report_init(&job.report, options);
         code = convert_all(&job);
     }

@@ -13,6 +13,7 @@ typedef struct fields_job {
     const cli_options *options;
     quire_options settings;
     cli_report report;
+    quire_isolated *worker; /* that reads the documents; NULL: this process does */
     GPtrArray *heads; /* char *, in the order of their first document */
     GHashTable *columns; /* head -> index in heads */
     GPtrArray *rows; /* GPtrArray of char *, by column; NULL: empty */
@@ -80,10 +81,11 @@ static int read_one(fields_job *job, const char *file)
     quire_error error = {0};
     quire_input input = {.path = file};
     quire_output output = {.format = "fields-csv", .write = collect, .user = csv};
-    quire_status status = quire_convert(&input, &job->settings, &output, 1, &error);
+    quire_status status =
+        cli_worker_convert(job->worker, &input, &job->settings, &output, 1, &error);
     if (status > QUIRE_PARTIAL) {
         cli_report_error(&job->report, file, &error);
-        return cli_exit_of(status);
+        return cli_worker_exit(status, &error);
     }
     add_row(job, csv->str);
     return CLI_EXIT_OK;
@@ -142,6 +144,7 @@ int cli_fields(const cli_options *options)
     char *password;
     int failed = 0, code = cli_settings(options, &job.settings, &password), last = code;
     cli_report_init(&job.report, options);
+    job.worker = cli_worker_new(options);
     job.heads = g_ptr_array_new_with_free_func(g_free);
     job.columns = g_hash_table_new(g_str_hash, g_str_equal);
     job.rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
@@ -149,11 +152,13 @@ int cli_fields(const cli_options *options)
         int one = read_one(&job, options->operands[i]);
         failed += one != CLI_EXIT_OK;
         last = one != CLI_EXIT_OK ? one : last;
+        code = one == CLI_EXIT_SANDBOX ? one : code; /* the next would fare no better */
     }
     if (code == CLI_EXIT_OK && job.rows->len > 0)
         code = write_table(&job);
     if (code == CLI_EXIT_OK && failed > 0)
         code = options->operand_count > 1 ? CLI_EXIT_SOME_FAILED : last;
+    quire_isolated_free(job.worker);
     g_ptr_array_free(job.rows, TRUE);
     g_hash_table_destroy(job.columns);
     g_ptr_array_free(job.heads, TRUE);

@@ -153,12 +153,14 @@ static int ask(asking *place)
     quire_error error = {0};
     settings.explain = true;
     settings.hidden_text = QUIRE_REPORT;
-    quire_status status = quire_convert(&input, &settings, &output, 1, &error);
+    quire_isolated *worker = cli_worker_new(place->options);
+    quire_status status = cli_worker_convert(worker, &input, &settings, &output, 1, &error);
+    quire_isolated_free(worker);
     if (status > QUIRE_PARTIAL) {
         cli_report report;
         cli_report_init(&report, place->options);
         cli_report_error(&report, file, &error);
-        return cli_exit_of(status);
+        return cli_worker_exit(status, &error);
     }
     if (place->found == 0 && !place->options->json)
         g_string_append(place->out, "nothing was found there\n");

@@ -39,12 +39,12 @@ static const cli_option table[] = {
      .summary = "text that a reader does not see: keep, drop or report",
      .detail = "Text that is invisible, covered, outside the page or in the colour of its ground. "
                "The default is drop; with report it is kept apart and marked as hidden."},
-    {"links", 0, CLI_CHOICE, CLI_CONVERT, FIELD(links), .argument = "WHAT", .values = "keep|drop",
+    {"links", 0, CLI_CHOICE, CONVERTS, FIELD(links), .argument = "WHAT", .values = "keep|drop",
      .summary = "Markdown: links in the text: keep or drop",
      .detail =
          "By default a link is written where its text does not say where it leads. JSON lists "
          "all of them either way."},
-    {"emphasis", 0, CLI_CHOICE, CLI_CONVERT, FIELD(emphasis), .argument = "WHAT",
+    {"emphasis", 0, CLI_CHOICE, CONVERTS, FIELD(emphasis), .argument = "WHAT",
      .values = "keep|drop",
      .summary = "Markdown: bold, italics, code, raised and struck text: keep or drop"},
     {"ocr", 0, CLI_CHOICE, CONVERTS | FORMS, FIELD(ocr), .argument = "MODE",
@@ -80,22 +80,20 @@ static const cli_option table[] = {
      .summary = "JSON: every line of an element with its box"},
     {"explain", 0, CLI_FLAG, CONVERTS, FIELD(explain),
      .summary = "JSON: why each element was taken for what it is"},
-    {"verify-text", 0, CLI_FLAG, CLI_CONVERT, FIELD(verify_text),
+    {"verify-text", 0, CLI_FLAG, CONVERTS, FIELD(verify_text),
      .summary = "compare some words of the text layer with what pages show",
      .detail = "Up to eight pages, spread over the document, are recognised from their picture. "
                "Each says in the JSON how many of the words agree (text_layer_agreement); one "
                "that disagrees is reported."},
-    {"chunk-tokens", 0, CLI_COUNT, CLI_CONVERT, FIELD(chunk_tokens), .argument = "N",
+    {"chunk-tokens", 0, CLI_COUNT, CONVERTS, FIELD(chunk_tokens), .argument = "N",
      .summary = "chunks: at most N tokens each, with their context (default 512)"},
-    {"chunk-overlap", 0, CLI_COUNT, CLI_CONVERT, FIELD(chunk_overlap), .argument = "N",
+    {"chunk-overlap", 0, CLI_COUNT, CONVERTS, FIELD(chunk_overlap), .argument = "N",
      .summary = "chunks: repeat up to N tokens of the chunk before (default 0)",
      .detail = "Whole sentences are repeated, and only within a section."},
-    {"tokenizer", 0, CLI_TEXT, CLI_CONVERT, FIELD(tokenizer), .argument = "NAME",
+    {"tokenizer", 0, CLI_TEXT, CONVERTS, FIELD(tokenizer), .argument = "NAME",
      .summary = "chunks: count characters (the default), words or bpe:FILE",
-     .detail =
-         "Four characters count as a token; words are those of Unicode; bpe:FILE counts with "
-         "a model's own byte pairs, FILE being its merges as GPT-2 has them; the process that "
-         "reads is then not locked in, since it could not open FILE."},
+     .detail = "Four characters count as a token; words are those of Unicode; bpe:FILE counts with "
+               "a model's own byte pairs, FILE being its merges as GPT-2 has them."},
     {"at", 0, CLI_TEXT, CLI_WHY, FIELD(at), .argument = "PAGE:X,Y",
      .summary = "the place: a page, and points from its top left"},
     {"stop-after", 0, CLI_PASS, CLI_CONVERT, FIELD(stop_after), .argument = "PASS",
@@ -168,7 +166,7 @@ static const cli_option table[] = {
      .summary = "wait for another run of the same output to end"},
     {"min-free", 0, CLI_SIZE, CLI_BATCH, FIELD(min_free), .argument = "BYTES",
      .summary = "begin nothing while the disk has less than this (default 1G, at most 5 %)"},
-    {"sandbox", 0, CLI_CHOICE, CONVERTS, FIELD(sandbox), .argument = "HOW",
+    {"sandbox", 0, CLI_CHOICE, CONVERTS | CLI_WHY | CLI_FIELDS, FIELD(sandbox), .argument = "HOW",
      .values = "on|best-effort|off",
      .summary = "lock the reading process in: on, best-effort or off",
      .detail =
@@ -176,8 +174,8 @@ static const cli_option table[] = {
          "network and no program; where the kernel cannot do that, the run is refused. With "
          "best-effort it goes on with what there is, and with off convert reads them in its own "
          "process."},
-    {"max-memory", 0, CLI_SIZE, CONVERTS, FIELD(max_memory), .argument = "BYTES",
-     .summary = "memory of a reading process (default 2G)"},
+    {"max-memory", 0, CLI_SIZE, CONVERTS | CLI_WHY | CLI_FIELDS, FIELD(max_memory),
+     .argument = "BYTES", .summary = "memory of a reading process (default 2G)"},
     {"max-output", 0, CLI_SIZE, CLI_BATCH, FIELD(max_output), .argument = "BYTES",
      .summary = "give up on a document that becomes larger (default 256M)"},
     {"verify", 0, CLI_FLAG, CLI_MERGE, FIELD(verify),

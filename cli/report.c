@@ -61,12 +61,18 @@ static const char *name_of(const char *file)
     return strcmp(file, "-") == 0 ? "stdin" : file;
 }
 
-/* Messages about a file may begin with its name, which the line has already. */
+/* Messages about a file may begin with its name, or the last part of it, which the line has
+ * already. */
 static const char *after_prefix(const char *message, const char *file)
 {
-    size_t size = strlen(file);
-    bool repeats = strncmp(message, file, size) == 0 && strncmp(message + size, ": ", 2) == 0;
-    return repeats ? message + size + 2 : message;
+    const char *slash = strrchr(file, '/');
+    const char *const names[] = {file, slash ? slash + 1 : file};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        size_t size = strlen(names[i]);
+        if (strncmp(message, names[i], size) == 0 && strncmp(message + size, ": ", 2) == 0)
+            return message + size + 2;
+    }
+    return message;
 }
 
 typedef struct log_line {

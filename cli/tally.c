@@ -31,12 +31,18 @@ static void append_seconds(GString *out, double seconds)
         g_string_append_printf(out, "%lu s", whole);
 }
 
+static void append_count(GString *out, uint64_t count, const char *noun)
+{
+    g_string_append_printf(out, "%llu %s%s", (unsigned long long)count, noun,
+                           count == 1 ? "" : "s");
+}
+
 static void append_text(GString *out, const quire_batch_progress *p)
 {
-    g_string_append_printf(out, "%llu", (unsigned long long)seen(p));
     if (p->total > 0)
-        g_string_append_printf(out, " of %llu", (unsigned long long)p->total);
-    g_string_append_printf(out, " documents, %llu pages", (unsigned long long)p->pages);
+        g_string_append_printf(out, "%llu of ", (unsigned long long)seen(p));
+    append_count(out, p->total > 0 ? p->total : seen(p), "document");
+    append_count(g_string_append(out, ", "), p->pages, "page");
     if (failed(p) > 0)
         g_string_append_printf(out, ", %llu failed", (unsigned long long)failed(p));
     if (p->rate > 0)
@@ -94,8 +100,8 @@ void cli_tally_end(cli_report *report, const quire_batch_progress *p)
         cli_report_line(report, out->str);
         return;
     }
-    g_string_append_printf(out, "quire: %llu documents: %llu done", (unsigned long long)seen(p),
-                           (unsigned long long)p->done);
+    append_count(g_string_append(out, "quire: "), seen(p), "document");
+    g_string_append_printf(out, ": %llu done", (unsigned long long)p->done);
     const struct {
         const char *name;
         uint64_t count;
@@ -108,7 +114,8 @@ void cli_tally_end(cli_report *report, const quire_batch_progress *p)
         if (others[i].count > 0)
             g_string_append_printf(out, ", %llu %s", (unsigned long long)others[i].count,
                                    others[i].name);
-    g_string_append_printf(out, "; %llu pages in ", (unsigned long long)p->pages);
+    append_count(g_string_append(out, "; "), p->pages, "page");
+    g_string_append(out, " in ");
     append_seconds(out, p->seconds);
     cli_report_line(report, out->str);
 }

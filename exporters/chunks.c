@@ -251,7 +251,7 @@ static void end(quire_export *job)
     quire_counter *own = NULL;
     options.shows = shows;
     options.user = job->options;
-    if (!options.counter && quire_counter_open(NULL, &own, NULL) == QUIRE_OK)
+    if (!options.counter && quire_counter_open(NULL, NULL, &own, NULL) == QUIRE_OK)
         options.counter = own;
     quire_chunks chunks = quire_chunks_new(job->document, &options);
     g_autofree quire_docling_ref *refs = quire_docling_number(job);

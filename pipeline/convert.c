@@ -104,7 +104,8 @@ static quire_status check_chunks(conversion *job)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0,
                           "an overlap of %u tokens is more than half of a chunk of %u",
                           job->options->chunk_overlap, tokens);
-    return quire_counter_open(job->options->tokenizer, &job->counter, job->error);
+    return quire_counter_open(job->options->tokenizer, job->options->tokenizer_file, &job->counter,
+                              job->error);
 }
 
 static quire_status check_options(conversion *job, size_t output_count)

@@ -156,6 +156,7 @@ typedef struct quire_options {
     uint32_t chunk_tokens; /* most tokens of a chunk, its context included; 0: 512, at least 16 */
     uint32_t chunk_overlap; /* tokens repeated of the chunk before; 0: none, at most half of it */
     const char *tokenizer; /* "characters", "words", "bpe:FILE"; NULL: "characters", four a token */
+    const int *tokenizer_file; /* FILE, open, where it cannot be opened by its name; or NULL */
 
     void *user; /* handed to the callbacks */
     void (*on_page_begin)(void *user, int number); /* before anything of the page is read */

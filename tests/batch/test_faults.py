@@ -104,6 +104,15 @@ class Faults(BatchCase):
         self.batch("in", "-o", "out", "--resume")
         self.assertEqual(self.rows(), [("bad.pdf", DONE)])
 
+    def test_no_more_workers_than_documents(self):
+        self.write("in/bad.pdf", faulty("hang", 0))
+        run = self.start("in", "-o", "out", "-j", "50", "--timeout", str(2 * PATIENCE))
+        most = 0
+        while run.poll() is None:
+            most = max(most, len(self.workers_of(run.pid)))
+            time.sleep(0.02)
+        self.assertEqual(most, 1)
+
     # ---- one document ----
 
     def single(self, kind, page, *options, code):
@@ -116,6 +125,12 @@ class Faults(BatchCase):
             self.assertEqual(len(ran.err.splitlines()), 1, ran.err)
             self.assertIn("broke the worker", ran.err)
             self.assertEqual(self.files(), ["bad.pdf"])
+
+    def test_other_commands_read_in_a_worker_too(self):
+        self.write("bad.pdf", faulty("crash", 1))
+        for command in (("why", "--at", "1:1,1"), ("fields",)):
+            ran = self.quire(*command, "--sandbox", "on", "bad.pdf", code=7)
+            self.assertIn("broke the worker", ran.err)
 
     def test_one_document_that_hangs(self):
         for kind in ("hang", "stop"):

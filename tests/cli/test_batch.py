@@ -154,6 +154,25 @@ class Batch(Case):
         self.refuses("batch", "in", "-o", "out2", "--shard", "3/3", code=2, message="0/16")
         self.refuses("batch", "in", "-o", "out3", "--shard", "auto", code=2, message="scheduler")
 
+    def test_options_are_tried_before_documents(self):
+        self.archive(2)
+        for wrong, code, message in (
+                (("-p", "x-y"), 2, "page range"),
+                (("--chunk-tokens", "3"), 2, "at least 16"),
+                (("--tokenizer", "letters"), 2, "letters"),
+                (("--tokenizer", "bpe:nowhere"), 5, "nowhere"),
+                (("-l", "xyz"), 3, "tesseract-ocr-xyz")):
+            with self.subTest(wrong):
+                self.refuses("batch", "in", "-o", "out", *wrong, code=code, message=message)
+                self.assertFalse(os.path.exists(self.path("out/.quire/run.db")))
+
+    def test_messages_name_the_file_once(self):
+        self.write("in/broken.pdf", b"%PDF-1.4 nothing")
+        ran = self.batch("in", "-o", "out", code=1)
+        self.assertTrue(ran.err.startswith("quire: in/broken.pdf: "), ran.err)
+        self.assertEqual(ran.err.count("broken.pdf"), 1)
+        self.assertIn("1 document: 0 done, 1 failed; 0 pages", ran.err)
+
     # ---- going on ----
 
     def test_resume_does_what_is_left(self):
@@ -170,6 +189,30 @@ class Batch(Case):
         self.assertNotEqual(after["0/0.pdf.md"], before["0/0.pdf.md"])
         ran = self.batch("in", "-o", "out", "--resume", "--headers-footers", "keep")
         self.assertIn("7 done", ran.err)
+
+    def test_other_options_are_other_outputs(self):
+        """Each that changes what is written; and a file that one of them names."""
+        self.archive(1)
+        self.write("merges.txt", b"a b\n")
+        self.batch("in", "-o", "out", "-t", "chunks")
+        for more in (("--chunk-tokens", "64"), ("--chunk-overlap", "8"), ("--tokenizer", "words"),
+                     ("--links", "drop"), ("--emphasis", "drop"), ("--verify-text",),
+                     ("--tokenizer", "bpe:merges.txt")):
+            with self.subTest(more):
+                command = ("in", "-o", "out", "-t", "chunks", "--resume", *more)
+                self.assertIn("1 done;", self.batch(*command).err)
+                self.assertIn("1 skipped", self.batch(*command).err)
+        self.write("merges.txt", b"a b\nb c\n")
+        self.assertIn("1 done;", self.batch(*command).err)
+
+    def test_chunks_by_a_file(self):
+        self.write("in/a.pdf", pages(1, "the they them {}"))
+        self.write("merges.txt", b"t h\nth e\n")
+        options = ("-t", "chunks", "--tokenizer", "bpe:merges.txt")
+        self.batch("in", "-o", "out", *options)
+        for sandbox in ("on", "off"):
+            one = self.quire("--sandbox", sandbox, *options, "in/a.pdf")
+            self.assertEqual(one.bytes, self.read_bytes("out/a.pdf.chunks.jsonl"))
 
     def test_touched_but_not_changed(self):
         self.batch(self.archive(2), "-o", "out")

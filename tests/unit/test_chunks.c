@@ -16,7 +16,7 @@ static size_t counted(const char *name, const char *text)
 {
     quire_counter *counter;
     quire_error error = {0};
-    assert_int_equal(quire_counter_open(name, &counter, &error), QUIRE_OK);
+    assert_int_equal(quire_counter_open(name, NULL, &counter, &error), QUIRE_OK);
     size_t tokens = quire_counter_tokens(counter, quire_text_of(text));
     quire_counter_free(counter);
     return tokens;
@@ -89,7 +89,7 @@ static void assert_refused(const char *name, quire_status status)
 {
     quire_counter *counter;
     quire_error error = {0};
-    assert_int_equal(quire_counter_open(name, &counter, &error), status);
+    assert_int_equal(quire_counter_open(name, NULL, &counter, &error), status);
     assert_null(counter);
     assert_true(strlen(error.message) > 10);
 }
@@ -124,7 +124,7 @@ static void add(quire_document *document, quire_element_type type, int level, co
 static quire_chunks chunks_of(const quire_document *document, uint32_t tokens, uint32_t overlap,
                               quire_counter **counter)
 {
-    assert_int_equal(quire_counter_open("words", counter, NULL), QUIRE_OK);
+    assert_int_equal(quire_counter_open("words", NULL, counter, NULL), QUIRE_OK);
     quire_chunk_options options = {.tokens = tokens, .overlap = overlap, .counter = *counter};
     return quire_chunks_new(document, &options);
 }
