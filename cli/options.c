@@ -48,11 +48,12 @@ static const cli_option table[] = {
      .values = "keep|drop",
      .summary = "Markdown: bold, italics, code, raised and struck text: keep or drop"},
     {"ocr", 0, CLI_CHOICE, CONVERTS | FORMS, FIELD(ocr), .argument = "MODE",
-     .values = "auto|off|force|redo",
-     .summary = "read pages from their pixels: auto, off, force or redo",
+     .values = "auto|off|force|redo|pictures",
+     .summary = "read pages from their pixels: auto, off, force, redo or pictures",
      .detail = "The default, auto, reads pages that have no text of their own, or none that says "
                "what they show. With redo also pages that another program has recognised, with "
-               "force all."},
+               "pictures also charts, tables and screens that stand as pictures on pages with "
+               "text, with force all."},
     {"language", 'l', CLI_TEXT, CONVERTS | FORMS, FIELD(languages), .argument = "LANGUAGES",
      .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},

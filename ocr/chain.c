@@ -63,11 +63,16 @@ void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena 
 {
     teller t = {.arena = arena};
     tell(&t, "text was read from pixels: %s", chain->why);
+    if (chain->is_picture)
+        tell(&t, "the picture stands at %.0f, %.0f to %.0f, %.0f", paper->place.x0, paper->place.y0,
+             paper->place.x1, paper->place.y1);
     tell(&t, "drawn with %d x %d pixels, %.0f dpi", chain->width, chain->height, chain->dpi);
     tell_preparation(&t, paper);
     tell_reading(&t, chain);
-    const char **notes = quire_arena_array(arena, const char *, t.count);
-    memcpy(notes, t.notes, t.count * sizeof *notes);
+    const char **notes = quire_arena_array(arena, const char *, page->note_count + t.count);
+    if (page->note_count > 0)
+        memcpy(notes, page->notes, page->note_count * sizeof *notes);
+    memcpy(notes + page->note_count, t.notes, t.count * sizeof *notes);
     page->notes = notes;
-    page->note_count = t.count;
+    page->note_count += t.count;
 }

@@ -11,6 +11,7 @@
 
 typedef struct ocr_chain {
     const char *why; /* it was read; half a sentence */
+    bool is_picture; /* on a page with text of its own */
     int width, height; /* pixels as drawn */
     float dpi;
     bool softened; /* the reading of softer edges was kept */
@@ -20,7 +21,7 @@ typedef struct ocr_chain {
     float confidence; /* mean of all words */
 } ocr_chain;
 
-/* Sets page->notes. */
+/* Adds to page->notes. */
 void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena *arena,
                     quire_page *page);
 

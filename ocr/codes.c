@@ -39,14 +39,6 @@ static bool is_code_like(const quire_image *image)
     return longer <= CODE_MOST && !photograph && (square || bars);
 }
 
-static bool is_known(const quire_ocr_codeless *known, const quire_image *image)
-{
-    for (size_t i = 0; i < known->count; i++)
-        if (image->object >= 0 && known->objects[i] == image->object)
-            return true;
-    return false;
-}
-
 /* Bars that follow each other, of one height; empty: too few. */
 static quire_box box_of_bars(const quire_page *page)
 {
@@ -82,12 +74,12 @@ static quire_box box_of_modules(const quire_page *page)
     return is_code ? all : quire_box_empty();
 }
 
-quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_codeless *known)
+quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_known *known)
 {
     quire_box area = quire_box_union(box_of_bars(page), box_of_modules(page));
     for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
         const quire_image *image = &page->images[i];
-        if (is_code_like(image) && !is_known(known, image))
+        if (is_code_like(image) && !quire_ocr_knows(known, image))
             area = quire_box_union(area, image->box);
     }
     if (quire_box_is_empty(area))
@@ -104,18 +96,17 @@ static bool shows_code(const quire_page *page, quire_box box)
     return false;
 }
 
-static void note_codeless(quire_ocr_codeless *known, const quire_page *page)
+static void note_codeless(quire_ocr_known *known, const quire_page *page)
 {
     for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
         const quire_image *image = &page->images[i];
-        if (known->count < QUIRE_OCR_CODELESS && image->object >= 0 && is_code_like(image) &&
-            !is_known(known, image) && !shows_code(page, image->box))
-            known->objects[known->count++] = image->object;
+        if (is_code_like(image) && !shows_code(page, image->box))
+            quire_ocr_know(known, image);
     }
 }
 
 quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
-                                  quire_ocr_codeless *known, quire_arena *arena, quire_page *page,
+                                  quire_ocr_known *known, quire_arena *arena, quire_page *page,
                                   quire_error *error)
 {
     quire_raster raster;
@@ -124,7 +115,7 @@ quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box 
             return QUIRE_OK;
     double inches = quire_box_area(area) / (POINTS * POINTS);
     double dpi = inches > 0 ? fmin(DPI, sqrt(MOST_PIXELS / inches)) : DPI;
-    quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi};
+    quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi, .part = area};
     quire_status status = draw(user, &drawing, &raster, error);
     if (status != QUIRE_OK)
         return status;

@@ -40,8 +40,9 @@ static quire_point turn_back(const writer *w, quire_point p)
 {
     if (w->judgement->need == QUIRE_OCR_WHOLE || w->paper->skew == 0)
         return p;
-    float angle = w->paper->skew * (float)M_PI / 180, x = w->page->width / 2,
-          y = w->page->height / 2;
+    const quire_box *place = &w->paper->place;
+    float angle = w->paper->skew * (float)M_PI / 180, x = (place->x0 + place->x1) / 2,
+          y = (place->y0 + place->y1) / 2;
     float dx = p.x - x, dy = p.y - y;
     return (quire_point){x + dx * cosf(angle) + dy * sinf(angle),
                          y - dx * sinf(angle) + dy * cosf(angle)};
@@ -53,7 +54,8 @@ static quire_point point_on_page(const writer *w, float x, float y)
     float scale = POINTS / w->paper->dpi;
     quire_point turned[4] = {{x, y}, {y, width - x}, {width - x, height - y}, {height - y, x}};
     quire_point p = turned[w->paper->quarters];
-    return turn_back(w, (quire_point){p.x * scale, p.y * scale});
+    const quire_box *place = &w->paper->place;
+    return turn_back(w, (quire_point){place->x0 + p.x * scale, place->y0 + p.y * scale});
 }
 
 static quire_box box_on_page(const writer *w, quire_box box)
@@ -271,6 +273,10 @@ static void add_fonts(writer *w, quire_arena *arena)
     static const char *const names[FONTS] = {"recognised", "recognised bold", "recognised italic",
                                              "recognised bold italic"};
     quire_page *page = w->page;
+    if (page->font_count >= FONTS && page->fonts[page->font_count - FONTS].name == names[0]) {
+        w->font = (uint32_t)page->font_count - FONTS;
+        return;
+    }
     quire_font *all = quire_arena_array(arena, quire_font, page->font_count + FONTS);
     if (page->font_count > 0)
         memcpy(all, page->fonts, page->font_count * sizeof *all);
@@ -329,7 +335,7 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
             add_rules(&w, paper->horizontals, true);
             add_rules(&w, paper->verticals, false);
         }
-        if (judgement->need != QUIRE_OCR_GARBLED)
+        if (judgement->need != QUIRE_OCR_GARBLED && quire_box_area(judgement->picture) == 0)
             add_marks(&w);
         mark_given_up(&w);
         freeze(&w, arena);

@@ -15,6 +15,7 @@
 #include "ocr/evidence.h"
 #include "ocr/noise.h"
 #include "ocr/paper.h"
+#include "ocr/pictures.h"
 #include "ocr/retry.h"
 #include "ocr/sizes.h"
 #include "ocr/spaces.h"
@@ -71,9 +72,14 @@ const char *quire_ocr_engine_version(void)
 
 /* ---- one page ---- */
 
+/* Steps that only a page takes: a drawing slopes where it wants to. */
+#define OF_PAGES (1u << QUIRE_OCR_STRAIGHTEN | 1u << QUIRE_OCR_TURN | 1u << QUIRE_OCR_SOFTEN)
+
 typedef struct reading {
     quire_ocr *ocr;
     const quire_page *page;
+    quire_box picture; /* without area: the page is read */
+    unsigned without; /* steps */
     double deadline;
     quire_error *error;
     ocr_paper paper;
@@ -81,17 +87,18 @@ typedef struct reading {
     ocr_chain chain;
 } reading;
 
-/* The resolution of the picture that is the page; drawing at it changes no pixel. */
-static double own_dpi(const quire_page *page)
+/* The resolution of the picture that is the page, or part of it; drawing at it changes no pixel. */
+static double own_dpi(const quire_page *page, quire_box part, float least)
 {
     double dpi = MOST_DPI;
-    float largest = PAGE_SIZED * page->width * page->height;
+    float largest = least * quire_box_area(part);
     for (size_t i = 0; i < page->image_count; i++) {
         const quire_image *image = &page->images[i];
         double side = hypot(image->matrix.a, image->matrix.b);
-        if (quire_box_area(image->box) < largest || side <= 0)
+        float area = quire_box_area(quire_box_intersection(image->box, part));
+        if (area < largest || side <= 0)
             continue;
-        largest = quire_box_area(image->box);
+        largest = area;
         dpi = image->width * POINTS / side;
     }
     return dpi;
@@ -117,7 +124,9 @@ static quire_status check_images(const reading *r)
 {
     for (size_t i = 0; i < r->page->image_count; i++) {
         const quire_image *image = &r->page->images[i];
-        if ((double)image->width * image->height > MOST_IMAGE_PIXELS)
+        bool is_shown =
+            quire_box_area(r->picture) == 0 || quire_box_overlaps(r->picture, image->box);
+        if (is_shown && (double)image->width * image->height > MOST_IMAGE_PIXELS)
             return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                               "an image of %u x %u pixels is too large to be recognised",
                               image->width, image->height);
@@ -127,17 +136,18 @@ static quire_status check_images(const reading *r)
 
 static double choose_dpi(const reading *r)
 {
-    const quire_page *page = r->page;
+    quire_box place = r->paper.place;
     double asked = r->ocr->options.dpi;
-    double dpi = asked > 0 ? asked : fmin(own_dpi(page), MOST_DPI);
-    double area = page->width * page->height / (POINTS * POINTS);
+    float least = quire_box_area(r->picture) == 0 ? PAGE_SIZED : 0;
+    double dpi = asked > 0 ? asked : fmin(own_dpi(r->page, place, least), MOST_DPI);
+    double area = quire_box_area(place) / (POINTS * POINTS);
     dpi = fmax(dpi, LEAST_DPI);
     return area > 0 ? fmin(dpi, sqrt(MOST_PIXELS / area)) : dpi;
 }
 
 static bool takes(const reading *r, quire_ocr_step step)
 {
-    return !(r->ocr->options.without >> step & 1);
+    return !(r->without >> step & 1);
 }
 
 static quire_status read_page(reading *r)
@@ -149,7 +159,7 @@ static quire_status read_page(reading *r)
 
 static quire_status prepare_and_read(reading *r, const quire_raster *raster, int quarters)
 {
-    if (!ocr_paper_prepare(&r->paper, raster, quarters, r->ocr->options.without))
+    if (!ocr_paper_prepare(&r->paper, raster, quarters, r->without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
     return read_page(r);
@@ -175,7 +185,7 @@ static quire_status read_turned(reading *r, const quire_raster *raster)
     if (quarters == 0)
         return QUIRE_OK;
     reading turned = *r;
-    turned.paper = (ocr_paper){0};
+    turned.paper = (ocr_paper){.place = r->paper.place};
     turned.text = (ocr_text){0};
     quire_status status = prepare_and_read(&turned, raster, quarters);
     bool is_better = mean_confidence(&turned.text) > mean_confidence(&r->text);
@@ -267,36 +277,66 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     return status;
 }
 
+/* Pictures have text only where it looks like text; pages are read to the last scratch. */
+static quire_status read_raster(reading *r, const quire_raster *raster)
+{
+    if (raster->width < LEAST_SIDE || raster->height < LEAST_SIDE)
+        return QUIRE_OK;
+    if (quire_box_area(r->picture) > 0 && !ocr_paper_shows_rows(raster))
+        return QUIRE_OK;
+    quire_status status = quire_ocr_open(r->ocr, r->error);
+    return status == QUIRE_OK ? read_all(r, raster) : status;
+}
+
+static void add_evidence(reading *r, const quire_ocr_judgement *judgement,
+                         const quire_raster *raster, quire_arena *arena, quire_page *page)
+{
+    r->chain.why = judgement->why;
+    r->chain.is_picture = quire_box_area(r->picture) > 0;
+    r->chain.width = raster->width;
+    r->chain.height = raster->height;
+    r->chain.dpi = raster->dpi;
+    r->chain.confidence = mean_confidence(&r->text);
+    ocr_chain_tell(&r->chain, &r->paper, arena, page);
+    ocr_evidence_add(&r->paper, &r->text, judgement, arena, page);
+}
+
+static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement, quire_arena *arena,
+                               quire_page *page)
+{
+    quire_raster raster;
+    bool is_page = quire_box_area(r->picture) == 0;
+    quire_ocr_drawing drawing = {page->number, choose_dpi(r), is_page ? only_image(page) : NULL,
+                                 r->picture};
+    quire_status status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
+    if (status != QUIRE_OK)
+        return status;
+    status = read_raster(r, &raster);
+    if (is_page && status == QUIRE_OK)
+        ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, page);
+    if (r->paper.grey)
+        add_evidence(r, judgement, &raster, arena, page);
+    quire_raster_clear(&raster);
+    return status;
+}
+
 quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
                             quire_arena *arena, quire_page *page, quire_error *error)
 {
-    quire_raster raster;
-    quire_status status = quire_ocr_open(ocr, error);
-    if (status != QUIRE_OK)
-        return status;
-    reading r = {.ocr = ocr, .page = page, .deadline = deadline, .error = error};
-    status = check_images(&r);
-    if (status != QUIRE_OK)
-        return status;
-    quire_ocr_drawing drawing = {page->number, choose_dpi(&r), only_image(page)};
-    status = ocr->draw(ocr->user, &drawing, &raster, error);
-    if (status != QUIRE_OK)
-        return status;
-    bool readable = raster.width >= LEAST_SIDE && raster.height >= LEAST_SIDE;
-    if (readable)
-        status = read_all(&r, &raster);
-    if (readable && status == QUIRE_OK)
-        ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, page);
-    r.chain.why = judgement->why;
-    r.chain.width = raster.width;
-    r.chain.height = raster.height;
-    r.chain.dpi = raster.dpi;
-    quire_raster_clear(&raster);
-    if (r.paper.grey) {
-        r.chain.confidence = mean_confidence(&r.text);
-        ocr_chain_tell(&r.chain, &r.paper, arena, page);
-        ocr_evidence_add(&r.paper, &r.text, judgement, arena, page);
-    }
+    bool is_page = quire_box_area(judgement->picture) == 0;
+    reading r = {.ocr = ocr,
+                 .page = page,
+                 .picture = judgement->picture,
+                 .without = ocr->options.without | (is_page ? 0 : OF_PAGES),
+                 .deadline = deadline,
+                 .error = error};
+    r.paper.place = is_page ? (quire_box){0, 0, page->width, page->height} : r.picture;
+    setMsgSeverity(L_SEVERITY_NONE);
+    quire_status status = is_page ? quire_ocr_open(ocr, error) : QUIRE_OK;
+    if (status == QUIRE_OK)
+        status = check_images(&r);
+    if (status == QUIRE_OK)
+        status = read_drawn(&r, judgement, arena, page);
     ocr_text_clear(&r.text);
     ocr_paper_clear(&r.paper);
     return status;

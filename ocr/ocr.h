@@ -25,10 +25,33 @@ typedef struct quire_ocr_judgement {
     quire_ocr_need need;
     const char *why; /* half a sentence; static */
     uint64_t garbled; /* bit i: font i says nothing usable (the first 64 fonts) */
+    /* The picture that is read, on a page whose text needs no reading; without area: all of it.
+     * Nothing is read, and no engine loaded, where its pixels show no rows of letters. */
+    quire_box picture;
 } quire_ocr_judgement;
 
 /* Looks at the evidence only, never at pixels: microseconds. */
 quire_ocr_judgement quire_ocr_judge(const quire_page *page, quire_ocr_mode mode);
+
+enum { QUIRE_OCR_MOST_PICTURES = 16 }; /* on a page that are looked at */
+
+/* Pictures of a document in which nothing was found, by their numbers in the file: a logo that
+ * stands on each page is looked at once. */
+enum { QUIRE_OCR_KNOWN = 256 };
+
+typedef struct quire_ocr_known {
+    int32_t objects[QUIRE_OCR_KNOWN];
+    size_t count;
+} quire_ocr_known;
+
+/*
+ * Pictures on a page with text that are large and fine enough to bear text of their own, those in
+ * parts put together, in points; how many. Looks at the evidence only.
+ */
+size_t quire_ocr_find_pictures(const quire_page *page, const quire_ocr_known *textless,
+                               quire_box pictures[QUIRE_OCR_MOST_PICTURES]);
+void quire_ocr_know(quire_ocr_known *known, const quire_image *image);
+bool quire_ocr_knows(const quire_ocr_known *known, const quire_image *image);
 
 /* ---- reading ---- */
 
@@ -62,6 +85,7 @@ typedef struct quire_ocr_drawing {
     int page;
     double dpi;
     const quire_image *image; /* the only thing on it; NULL: there is more */
+    quire_box part; /* of the page, points; empty: all of it */
 } quire_ocr_drawing;
 
 typedef quire_status (*quire_ocr_draw_fn)(void *user, const quire_ocr_drawing *drawing,
@@ -85,22 +109,13 @@ quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error);
 quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
                             quire_arena *arena, quire_page *page, quire_error *error);
 
-/* Pictures of a document in which no code was found, by their numbers in the file: a logo that
- * stands on each page is looked at once. */
-enum { QUIRE_OCR_CODELESS = 256 };
-
-typedef struct quire_ocr_codeless {
-    int32_t objects[QUIRE_OCR_CODELESS];
-    size_t count;
-} quire_ocr_codeless;
-
 /* Where the page's evidence shows what may be a barcode: small pictures of that form, or many thin
  * bars. In points, with some white around it; empty: nowhere. Microseconds. */
-quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_codeless *known);
+quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_known *known);
 /* Reads the barcodes in `area`, of which `draw` draws as much; nothing else of the page changes.
  * Pictures without any are added to `known`. */
 quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
-                                  quire_ocr_codeless *known, quire_arena *arena, quire_page *page,
+                                  quire_ocr_known *known, quire_arena *arena, quire_page *page,
                                   quire_error *error);
 
 /* "tesseract 5.3.0", or NULL when it is not installed. Static once found. */

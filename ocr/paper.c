@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ocr/ocr.h"
+#include "ocr/pictures.h"
 
 #define SKEW_LEAST 0.3 /* degrees; less is no matter to reading */
 #define SKEW_MOST 12.0f /* no feeder, and hardly a hand, turns a page further */
@@ -140,7 +141,8 @@ static bool takes(unsigned without, quire_ocr_step step)
 
 bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters, unsigned without)
 {
-    *paper = (ocr_paper){.quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster)};
+    *paper = (ocr_paper){
+        .quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster), .place = paper->place};
     if (!paper->grey)
         return false;
     if (quarters)
@@ -163,6 +165,21 @@ bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarter
     if (takes(without, QUIRE_OCR_DARKEN))
         ocr_paper_darken_faint(paper);
     return true;
+}
+
+bool ocr_paper_shows_rows(const quire_raster *raster)
+{
+    PIX *grey = pix_of(raster);
+    PIX *ink = grey ? ink_of(grey) : NULL;
+    l_float32 share = 0;
+    if (ink)
+        pixForegroundFraction(ink, &share);
+    if (share > 0.5f)
+        pixInvert(ink, ink);
+    bool shows = ink && ocr_pictures_bear_text(grey, ink);
+    pixDestroy(&grey);
+    pixDestroy(&ink);
+    return shows;
 }
 
 PIX *ocr_paper_soften(const ocr_paper *paper)

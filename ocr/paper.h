@@ -22,6 +22,7 @@ typedef struct ocr_paper {
     int quarters; /* turned clockwise by that to stand upright */
     float skew; /* degrees it was turned clockwise to be straight; 0: not */
     float dpi;
+    quire_box place; /* on its page, points; of a picture, else all of it */
     int grounds; /* brought to white */
     bool enlarged; /* to twice its size */
 } ocr_paper;
@@ -32,6 +33,8 @@ typedef struct ocr_paper {
  */
 bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters,
                        unsigned without);
+/* Whether the pixels, light on dark or dark on light, show rows of letters. */
+bool ocr_paper_shows_rows(const quire_raster *raster);
 /*
  * The same page with its edges softened: letters of a scan that was thresholded have steps where
  * the engine has learned slopes. NULL when memory is short.

@@ -116,15 +116,20 @@ static bool is_good_layer(const tally *t)
            t->joined >= JOINED_SHARE * t->letters;
 }
 
+static quire_ocr_judgement judged(quire_ocr_need need, const char *why)
+{
+    return (quire_ocr_judgement){.need = need, .why = why};
+}
+
 static quire_ocr_judgement judge_scan(const tally *t, quire_ocr_mode mode)
 {
     if (t->invisible < FEW_OF_FONT)
-        return (quire_ocr_judgement){QUIRE_OCR_WHOLE, "it is a picture without text", 0};
+        return judged(QUIRE_OCR_WHOLE, "it is a picture without text");
     if (mode == QUIRE_OCR_REDO)
-        return (quire_ocr_judgement){QUIRE_OCR_WHOLE, "its OCR layer was to be redone", 0};
+        return judged(QUIRE_OCR_WHOLE, "its OCR layer was to be redone");
     if (!is_good_layer(t))
-        return (quire_ocr_judgement){QUIRE_OCR_WHOLE, "its OCR layer is not readable", 0};
-    return (quire_ocr_judgement){QUIRE_OCR_NOT, "it has an OCR layer", 0};
+        return judged(QUIRE_OCR_WHOLE, "its OCR layer is not readable");
+    return judged(QUIRE_OCR_NOT, "it has an OCR layer");
 }
 
 static quire_ocr_judgement judge_by_evidence(const tally *t, quire_ocr_mode mode)
@@ -133,23 +138,24 @@ static quire_ocr_judgement judge_by_evidence(const tally *t, quire_ocr_mode mode
     if (t->visible == 0 && t->pictures >= PICTURE_SHARE)
         return judge_scan(t, mode);
     if (t->visible == 0 && t->invisible == 0 && t->outlines >= MANY_OUTLINES)
-        return (quire_ocr_judgement){QUIRE_OCR_WHOLE, "its text is drawn as outlines", 0};
+        return judged(QUIRE_OCR_WHOLE, "its text is drawn as outlines");
     if (t->visible < FEW_GLYPHS && t->pictures >= SCANNED_SHARE && t->visible * 20 < t->invisible)
         return judge_scan(t, mode);
     if (t->visible < FEW_GLYPHS && t->pictures >= SCANNED_SHARE)
-        return (quire_ocr_judgement){QUIRE_OCR_BESIDE, "most of it is a picture", 0};
+        return judged(QUIRE_OCR_BESIDE, "most of it is a picture");
     if (garbled)
-        return (quire_ocr_judgement){QUIRE_OCR_GARBLED, "a font does not say what it shows",
-                                     garbled};
-    return (quire_ocr_judgement){QUIRE_OCR_NOT, "it has text", 0};
+        return (quire_ocr_judgement){.need = QUIRE_OCR_GARBLED,
+                                     .why = "a font does not say what it shows",
+                                     .garbled = garbled};
+    return judged(QUIRE_OCR_NOT, "it has text");
 }
 
 quire_ocr_judgement quire_ocr_judge(const quire_page *page, quire_ocr_mode mode)
 {
     if (mode == QUIRE_OCR_OFF)
-        return (quire_ocr_judgement){QUIRE_OCR_NOT, "recognition is off", 0};
+        return judged(QUIRE_OCR_NOT, "recognition is off");
     if (mode == QUIRE_OCR_FORCE)
-        return (quire_ocr_judgement){QUIRE_OCR_WHOLE, "this was asked for", 0};
+        return judged(QUIRE_OCR_WHOLE, "this was asked for");
     tally t = {0};
     count_glyphs(&t, page);
     count_shapes(&t, page);

@@ -17,14 +17,14 @@ static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_ras
         .page = drawing->page,
         .dpi = drawing->dpi,
         .image = drawing->image,
-        .part = {(float)floor(r->part.x0 * scale), (float)floor(r->part.y0 * scale),
-                 (float)ceil(r->part.x1 * scale), (float)ceil(r->part.y1 * scale)},
+        .part = {(float)floor(drawing->part.x0 * scale), (float)floor(drawing->part.y0 * scale),
+                 (float)ceil(drawing->part.x1 * scale), (float)ceil(drawing->part.y1 * scale)},
         .deadline = r->page_deadline,
     };
     return source->parser->draw(source->reader, &request, raster, error);
 }
 
-static quire_status open_engine(quire_recogniser *r, quire_error *error)
+static quire_status make_engine(quire_recogniser *r, quire_error *error)
 {
     if (!r->ocr) {
         quire_ocr_options options = {.languages = r->options->languages, .dpi = r->options->dpi};
@@ -32,7 +32,13 @@ static quire_status open_engine(quire_recogniser *r, quire_error *error)
     }
     if (!r->ocr)
         return quire_fail(error, QUIRE_LIMIT, "ocr", 0, "out of memory");
-    return quire_ocr_open(r->ocr, error);
+    return QUIRE_OK;
+}
+
+static quire_status open_engine(quire_recogniser *r, quire_error *error)
+{
+    quire_status status = make_engine(r, error);
+    return status == QUIRE_OK ? quire_ocr_open(r->ocr, error) : status;
 }
 
 static void keep_failure(quire_page *page, quire_arena *arena, const quire_error *failure)
@@ -50,43 +56,83 @@ static double deadline_of_page(const quire_recogniser *r)
 }
 
 /* Barcodes of a page whose text needs no recognition. */
-static quire_status read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page)
+static void read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page)
 {
     quire_error failure = {0};
-    quire_box area = quire_box_empty();
-    if (r->options->ocr != QUIRE_OCR_OFF)
-        area = quire_ocr_code_area(page, &r->codeless);
+    quire_box area = quire_ocr_code_area(page, &r->codeless);
     if (quire_box_is_empty(area))
-        return QUIRE_OK;
+        return;
     r->page_deadline = deadline_of_page(r);
-    r->part = area;
     /* The page is whole without them. */
     quire_ocr_read_codes(draw, r, area, &r->codeless, arena, page, &failure);
-    r->part = (quire_box){0};
+}
+
+/* Reads the page, or a picture on it. Returns QUIRE_OK, or why the document must stop. */
+static quire_status read(quire_recogniser *r, const quire_ocr_judgement *judgement,
+                         quire_arena *arena, quire_page *page, quire_error *error)
+{
+    quire_error failure = {0};
+    bool is_page = quire_box_area(judgement->picture) == 0;
+    quire_status status = is_page ? open_engine(r, &failure) : make_engine(r, &failure);
+    if (status == QUIRE_OK)
+        status = quire_ocr_read(r->ocr, judgement, r->page_deadline, arena, page, &failure);
+    if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))
+        return quire_fail(error, status, "ocr", page->number, "%s", failure.message);
+    if (status != QUIRE_OK)
+        keep_failure(page, arena, &failure);
     return QUIRE_OK;
+}
+
+static void note_textless(quire_recogniser *r, const quire_page *page, quire_box picture)
+{
+    for (size_t i = 0; i < page->image_count; i++)
+        if (quire_box_overlaps(page->images[i].box, picture))
+            quire_ocr_know(&r->textless, &page->images[i]);
+}
+
+/* Text in pictures of a page whose own text needs no recognition. */
+static quire_status read_pictures(quire_recogniser *r, quire_arena *arena, quire_page *page,
+                                  const char **why, quire_error *error)
+{
+    quire_box pictures[QUIRE_OCR_MOST_PICTURES];
+    size_t count = quire_ocr_find_pictures(page, &r->textless, pictures);
+    quire_status status = QUIRE_OK;
+    r->page_deadline = deadline_of_page(r);
+    for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
+        quire_ocr_judgement judgement = {
+            .need = QUIRE_OCR_BESIDE, .why = "a picture on it bears text", .picture = pictures[i]};
+        size_t glyphs = page->glyph_count;
+        status = read(r, &judgement, arena, page, error);
+        if (page->glyph_count > glyphs)
+            *why = judgement.why;
+        else if (page->status == QUIRE_OK)
+            note_textless(r, page, pictures[i]);
+    }
+    return status;
 }
 
 quire_status quire_recogniser_read(quire_recogniser *r, quire_arena *arena, quire_page *page,
                                    const char **why, quire_error *error)
 {
-    quire_ocr_judgement judgement = quire_ocr_judge(page, r->options->ocr);
+    quire_ocr_mode mode = r->options->ocr;
+    quire_ocr_judgement judgement = quire_ocr_judge(page, mode);
     *why = NULL;
     if (!r->source->parser->draw)
         return QUIRE_OK;
-    if (judgement.need == QUIRE_OCR_NOT)
-        return read_codes(r, arena, page);
-    quire_error failure = {0};
-    quire_status status = open_engine(r, &failure);
-    if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))
-        return quire_fail(error, status, "ocr", page->number, "%s", failure.message);
+    if (judgement.need == QUIRE_OCR_NOT) {
+        quire_status status = QUIRE_OK;
+        if (mode == QUIRE_OCR_PICTURES)
+            status = read_pictures(r, arena, page, why, error);
+        if (mode != QUIRE_OCR_OFF)
+            read_codes(r, arena, page);
+        return status;
+    }
     r->page_deadline = deadline_of_page(r);
-    if (status == QUIRE_OK)
-        status = quire_ocr_read(r->ocr, &judgement, r->page_deadline, arena, page, &failure);
-    if (status == QUIRE_OK)
+    quire_status before = page->status;
+    quire_status status = read(r, &judgement, arena, page, error);
+    if (status == QUIRE_OK && page->status == before)
         *why = judgement.why;
-    else
-        keep_failure(page, arena, &failure);
-    return QUIRE_OK;
+    return status;
 }
 
 quire_status quire_recogniser_see(quire_recogniser *r, quire_arena *arena, quire_page *page,

@@ -16,8 +16,7 @@ typedef struct quire_recogniser {
     double deadline; /* of quire_clock() for the document; INFINITY: none */
     quire_ocr *ocr; /* NULL until a page needs it */
     double page_deadline; /* of the page at hand, its drawing included */
-    quire_box part; /* of the page that is to be drawn, points; without width: all of it */
-    quire_ocr_codeless codeless; /* of the document */
+    quire_ocr_known codeless, textless; /* pictures of the document */
 } quire_recogniser;
 
 /*

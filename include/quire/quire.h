@@ -87,6 +87,7 @@ typedef enum quire_ocr_mode {
     QUIRE_OCR_OFF,
     QUIRE_OCR_FORCE, /* all, whatever text they have */
     QUIRE_OCR_REDO, /* as auto, and those that another program has recognised */
+    QUIRE_OCR_PICTURES, /* as auto, and pictures that bear text on pages that need no reading */
 } quire_ocr_mode;
 
 typedef enum quire_keep { QUIRE_KEEP_DEFAULT = 0, QUIRE_KEEP, QUIRE_DROP, QUIRE_REPORT } quire_keep;

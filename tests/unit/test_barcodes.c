@@ -163,7 +163,7 @@ static void text_has_no_codes(void **state)
     assert_null(strstr(json->str, "\"barcode\""));
     g_string_free(json, TRUE);
     quire_page page = {.width = 600, .height = 800};
-    quire_ocr_codeless known = {.count = 0};
+    quire_ocr_known known = {.count = 0};
     assert_true(quire_box_is_empty(quire_ocr_code_area(&page, &known)));
 }
 
