@@ -131,6 +131,17 @@ def lists(truth, answer):
     return f1(truth.items, answer.items, len(pairs(truth.items, answer.items, match)))
 
 
+def sorts(truth, answer):
+    """Blocks of a kind of their own: definitions, quotations, formulas, code and lines that are
+    kept, each with its lines; and lists, each with the number of its items."""
+
+    def match(a, b):
+        return a[0] == b[0] and (a[1] == b[1] or (isinstance(a[1], list) and len(a[1]) == len(b[1])
+                                                  and all(map(same, a[1], b[1]))))
+
+    return f1(truth.sorts, answer.sorts, len(pairs(truth.sorts, answer.sorts, match)))
+
+
 def notes(truth, answer):
     return f1(truth.notes, answer.notes, len(pairs(truth.notes, answer.notes, same)))
 
@@ -337,6 +348,7 @@ ALL = [
     ("headings", "head", headings),
     ("levels", "level", levels),
     ("lists", "list", lists),
+    ("sorts", "sort", sorts),
     ("cells", "cell", cells),
     ("kinds", "kind", kinds),
     ("trees", "tree", trees),

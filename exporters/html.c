@@ -66,6 +66,18 @@ static bool open_link(GString *out, const quire_document *document, const quire_
     return true;
 }
 
+/* Text in which lines were ended on purpose. */
+static void append_text(GString *out, quire_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        const char *feed = memchr(text.data + at, '\n', text.size - at);
+        size_t end = feed ? (size_t)(feed - text.data) : text.size;
+        quire_html_escape(out, (quire_text){text.data + at, end - at});
+        g_string_append(out, feed ? "<br/>\n" : "");
+        at = end + 1;
+    }
+}
+
 static void append_run(GString *out, const quire_document *document, const quire_run *run,
                        quire_text text)
 {
@@ -74,7 +86,7 @@ static void append_run(GString *out, const quire_document *document, const quire
         if (run->flags & marks[i].flag)
             g_string_append_printf(out, "<%s>", marks[i].tag);
     }
-    quire_html_escape(out, text);
+    append_text(out, text);
     for (size_t i = G_N_ELEMENTS(marks); i-- > 0;) {
         if (run->flags & marks[i].flag)
             g_string_append_printf(out, "</%s>", marks[i].tag);
@@ -83,22 +95,22 @@ static void append_run(GString *out, const quire_document *document, const quire
         g_string_append(out, "</a>");
 }
 
-/* The element's own text from `start` on, with its runs marked. */
+/* The element's own text from `start` to `end`, with its runs marked. */
 static void append_inline(GString *out, const quire_document *document,
-                          const quire_element *element, size_t start)
+                          const quire_element *element, size_t start, size_t end)
 {
-    size_t at = start, end = element->own_size;
+    size_t at = start;
     for (size_t i = 0; i < element->run_count; i++) {
         const quire_run *run = &element->runs[i];
         if (run->start < at || run->end > end || run->start == run->end)
             continue;
-        quire_html_escape(out, (quire_text){element->text.data + at, run->start - at});
+        append_text(out, (quire_text){element->text.data + at, run->start - at});
         append_run(out, document, run,
                    (quire_text){element->text.data + run->start, run->end - run->start});
         at = run->end;
     }
     if (at < end)
-        quire_html_escape(out, (quire_text){element->text.data + at, end - at});
+        append_text(out, (quire_text){element->text.data + at, end - at});
 }
 
 /* ---- blocks ---- */
@@ -119,7 +131,7 @@ static void append_block(GString *out, const quire_document *document, const qui
     g_string_append_printf(out, "<%s", tag);
     append_attributes(out, element);
     g_string_append_printf(out, "%s>", more);
-    append_inline(out, document, element, 0);
+    append_inline(out, document, element, 0, element->own_size);
     g_string_append_printf(out, "</%s>\n", tag);
 }
 
@@ -199,7 +211,7 @@ static void append_footnote(GString *out, const quire_document *document,
     if (element->note > 0)
         g_string_append_printf(out, " id=\"note-%u\"", element->note);
     g_string_append_c(out, '>');
-    append_inline(out, document, element, 0);
+    append_inline(out, document, element, 0, element->own_size);
     g_string_append(out, "</p></aside>\n");
 }
 
@@ -234,6 +246,10 @@ static void append_paragraph(GString *out, const quire_document *document,
                              const quire_element *element)
 {
     bool is_furniture = element->layer == QUIRE_LAYER_FURNITURE;
+    if (element->quote) {
+        append_block(out, document, element, "blockquote", "");
+        return;
+    }
     append_block(out, document, element, "p",
                  is_furniture                           ? " class=\"furniture\""
                  : element->layer == QUIRE_LAYER_HIDDEN ? " class=\"hidden-text\""
@@ -299,12 +315,26 @@ static void open_item(GString *out, const quire_document *document, const quire_
         quire_html_escape(out, element->marker);
         g_string_append_c(out, ' ');
     }
-    append_inline(out, document, element, 0);
+    append_inline(out, document, element, 0, element->own_size);
+}
+
+static void append_definition(GString *out, const quire_document *document,
+                              const quire_element *item)
+{
+    size_t at = MIN(item->term, item->own_size);
+    g_string_append(out, "<dt");
+    append_attributes(out, item);
+    g_string_append_c(out, '>');
+    append_inline(out, document, item, 0, at);
+    while (at < item->own_size && g_ascii_isspace(item->text.data[at]))
+        at++;
+    g_string_append(out, "</dt>\n<dd>");
+    append_inline(out, document, item, at, item->own_size);
 }
 
 static const char *list_tag(const quire_element *list)
 {
-    return list->ordered ? "ol" : "ul";
+    return list->definitions ? "dl" : list->ordered ? "ol" : "ul";
 }
 
 static void enter(GString *out, const quire_document *document, const quire_element *element)
@@ -313,6 +343,8 @@ static void enter(GString *out, const quire_document *document, const quire_elem
         g_string_append_printf(out, "<%s", list_tag(element));
         append_attributes(out, element);
         g_string_append(out, ">\n");
+    } else if (element->type == QUIRE_LIST_ITEM && element->term > 0) {
+        append_definition(out, document, element);
     } else if (element->type == QUIRE_LIST_ITEM) {
         open_item(out, document, element);
     } else {
@@ -325,7 +357,7 @@ static void leave(GString *out, const quire_element *element)
     if (element->type == QUIRE_LIST)
         g_string_append_printf(out, "</%s>\n", list_tag(element));
     else if (element->type == QUIRE_LIST_ITEM)
-        g_string_append(out, "</li>\n");
+        g_string_append(out, element->term > 0 ? "</dd>\n" : "</li>\n");
 }
 
 /* ---- pages ---- */

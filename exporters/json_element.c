@@ -253,6 +253,30 @@ static void write_place(quire_json *json, const quire_element *element)
         quire_json_pair_string(json, "orig", element->original);
 }
 
+/* What an item of definitions defines. */
+static void write_term(quire_json *json, const quire_element *element)
+{
+    uint64_t length = quire_utf8_length(element->text.data, element->term);
+    quire_json_key(json, "term");
+    quire_json_begin_flat_object(json);
+    write_span(json, (quire_span){element->span.start, element->span.start + length});
+    quire_json_end_object(json);
+}
+
+static void write_list_traits(quire_json *json, const quire_element *element)
+{
+    if (element->type == QUIRE_LIST)
+        quire_json_pair_bool(json, "ordered", element->ordered);
+    if (element->definitions)
+        quire_json_pair_bool(json, "definitions", true);
+    if (element->continued_from)
+        quire_json_pair_cstring(json, "continued_from", element->continued_from);
+    if (element->quote)
+        quire_json_pair_bool(json, "quote", true);
+    if (element->term > 0)
+        write_term(json, element);
+}
+
 static void write_nature(quire_json *json, const quire_export *job, const quire_element *element)
 {
     quire_json_pair_cstring(json, "layer", quire_layer_name(element->layer));
@@ -260,8 +284,7 @@ static void write_nature(quire_json *json, const quire_export *job, const quire_
         quire_json_pair_bool(json, "repeats", true);
     if (element->parent >= 0)
         quire_json_pair_cstring(json, "parent", job->document->elements.items[element->parent].id);
-    if (element->type == QUIRE_LIST)
-        quire_json_pair_bool(json, "ordered", element->ordered);
+    write_list_traits(json, element);
     if (element->marker.size > 0)
         quire_json_pair_string(json, "marker", element->marker);
     if (element->note != 0)

@@ -25,6 +25,7 @@ typedef struct markdown_state {
     bool begun; /* something was written */
     bool titled; /* a title was */
     bool in_list; /* the last block was an item */
+    bool in_quote; /* the last block was a quotation */
     open_table table;
 } markdown_state;
 
@@ -48,8 +49,10 @@ static void set_prefix(block_place *place, int columns)
 
 static void append_paragraph(GString *out, const block_place *place, const quire_element *element)
 {
+    g_autofree char *prefix = element->quote ? g_strconcat(place->prefix, "> ", NULL) : NULL;
+    g_string_append(out, prefix ? "> " : "");
     quire_markdown_inline(out, place->job, element, quire_element_own_text(element),
-                          QUIRE_INLINE_BLOCK, place->prefix);
+                          QUIRE_INLINE_BLOCK, prefix ? prefix : place->prefix);
 }
 
 /* A note that the text calls is defined behind its label, without the mark that is printed. */
@@ -254,10 +257,12 @@ static void separate(quire_export *job, const block_place *place, const quire_el
         state->in_list && (begins_item(place, element) ||
                            (item && !quire_item_opens_list(place->job->document, element) &&
                             follows_closely(place, element)));
+    bool goes_on = state->in_quote && element->quote;
     if (state->begun)
-        quire_sink_text(job->sink, close ? "\n" : "\n\n");
+        quire_sink_text(job->sink, close ? "\n" : goes_on ? "\n>\n" : "\n\n");
     state->begun = true;
     state->in_list = item;
+    state->in_quote = element->quote;
 }
 
 static bool shows_nothing(const quire_element *element)

@@ -326,7 +326,8 @@ static bool breaks_address(quire_text text, size_t at, size_t end, quire_markdow
     return escapes->address_breaks;
 }
 
-/* Line feeds become a space where the place is one line; else the next line is led by `prefix`. */
+/* Line feeds become a space where the place is one line; else they are hard breaks (CommonMark 6.7:
+ * two spaces, which a reader of the source does not see), and `prefix` leads the next line. */
 static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
                          quire_markdown_escapes *escapes, const char *prefix)
 {
@@ -338,7 +339,7 @@ static size_t break_line(GString *out, quire_text text, size_t at, size_t end,
         g_string_append_c(out, ' ');
         return at;
     }
-    g_string_append_c(out, '\n');
+    g_string_append(out, "  \n");
     g_string_append(out, prefix);
     escapes->at_line_start = true;
     return at;

@@ -138,8 +138,12 @@ static void write_traits(quire_sink *sink, const quire_element *element)
         quire_sink_printf(sink, " %d", element->level);
     if (element->layer != QUIRE_LAYER_BODY)
         quire_sink_printf(sink, " %s", quire_layer_name(element->layer));
-    quire_sink_printf(sink, "%s%s", element->repeats ? " repeats" : "",
-                      element->ordered ? " ordered" : "");
+    quire_sink_printf(sink, "%s%s%s%s", element->repeats ? " repeats" : "",
+                      element->ordered ? " ordered" : "",
+                      element->definitions ? " definitions" : "", element->quote ? " quote" : "");
+    if (element->term > 0)
+        quire_sink_printf(sink, " term %zu", element->term);
+    write_string(sink, "continued_from", element->continued_from);
     if (element->rotation != 0) {
         quire_sink_text(sink, " rotation");
         write_number(sink, element->rotation, 1);

@@ -121,9 +121,22 @@ size_t layout_line_gap(const profile *p, quire_text *before, quire_text next)
     return !joins_without_space(*before, next);
 }
 
+/* The line that was written last was ended on purpose. */
+static bool ends_on_purpose(const writer *w)
+{
+    const block *b = w->block;
+    if (b->flags & BLOCK_DEFINITION)
+        return w->size == b->term;
+    return b->flags & BLOCK_KEEPS_LINES && b->type == QUIRE_PARAGRAPH;
+}
+
 /* Writes what stands between two lines, or takes the hyphen back. */
 static void join(writer *w, quire_text next)
 {
+    if (ends_on_purpose(w)) {
+        w->text[w->size++] = '\n';
+        return;
+    }
     quire_text before = {w->text, w->size};
     size_t gap = layout_line_gap(w->profile, &before, next);
     if (before.size < w->size) {

@@ -233,6 +233,8 @@ static quire_element element_of(const emitter *e, const block *b)
                              .note = b->note,
                              .note_mark = b->note_mark,
                              .alt = b->alt,
+                             .quote = b->flags & BLOCK_QUOTE && b->type == QUIRE_PARAGRAPH,
+                             .term = b->type == QUIRE_LIST_ITEM ? b->term : 0,
                              .why = b->why,
                              .why_count = b->why_count};
     if (b->first == b->end) {
@@ -265,9 +267,16 @@ static void open_list(emitter *e, const block *b)
     quire_element list = element_of(e, b);
     list.type = QUIRE_LIST;
     list.level = 0;
-    list.ordered = b->marker_family != LABEL_BULLET;
+    list.term = 0;
+    list.definitions = b->flags & BLOCK_DEFINITION;
+    list.ordered = !list.definitions && b->marker_family != LABEL_BULLET;
     list.parent = e->depth > 0 ? e->items[e->depth - 1] : -1;
-    e->lists[e->depth++] = quire_document_add(e->window->document, &list);
+    char *id = e->window->list_ids[MIN(b->level, LAYOUT_LIST_DEPTH) - 1];
+    list.continued_from = b->flags & BLOCK_CONTINUES && *id ? id : NULL;
+    int32_t index = quire_document_add(e->window->document, &list);
+    e->lists[e->depth++] = index;
+    if (index >= 0)
+        memcpy(id, e->window->document->elements.items[index].id, sizeof *e->window->list_ids);
 }
 
 /* The list that an item belongs to; lists are opened and closed as its depth asks. */

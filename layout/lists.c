@@ -6,14 +6,17 @@
  *         o an inner one         2. second item
  *       - another
  *
- * A bullet makes an item by itself; a number needs a sibling whose number follows or precedes.
- * Items whose labels stand further right than those before them are inner ones.
+ * A bullet makes an item by itself; a number needs a sibling whose number follows or precedes, on
+ * its page or at the end of the page before. Items whose labels stand further right than those
+ * before them are inner ones. A list that is open where a page ends goes on with the first item of
+ * the next page.
  */
 #include "layout/passes.h"
 
-enum { LOOK_BACK = 12, MOST_DEPTH = 6 };
+enum { LOOK_BACK = 12 };
 
 #define SAME_PLACE_EM 0.8f
+#define SMALL 0.95f /* of the body: notes, below which a list may go on over the page's end */
 
 static bool follows(label own, label next)
 {
@@ -44,13 +47,24 @@ static bool has_sibling(const layout_page *lp, size_t index, label own)
     return false;
 }
 
-static bool is_item(const layout_page *lp, size_t index, label own)
+static bool goes_on(const open_lists *open, label own)
+{
+    for (int32_t i = 0; i < open->depth; i++)
+        if (own.family == LABEL_BULLET ? open->last[i].family == LABEL_BULLET
+                                       : follows(open->last[i], own))
+            return true;
+    return false;
+}
+
+/* `turned`: the lists that the page before left open, while no text of this one ended them. */
+static bool is_item(const layout_page *lp, size_t index, label own, const open_lists *turned)
 {
     const block *b = &lp->blocks[index];
     if (own.family == LABEL_NONE)
         return false;
     bool only_label = own.size >= lp->lines[b->first].text.size && b->end == b->first + 1;
-    return !only_label && (own.family == LABEL_BULLET || has_sibling(lp, index, own));
+    return !only_label && (own.family == LABEL_BULLET || has_sibling(lp, index, own) ||
+                           (turned && goes_on(turned, own)));
 }
 
 static void make_item(layout_page *lp, block *b, label own, int32_t depth)
@@ -65,44 +79,78 @@ static void make_item(layout_page *lp, block *b, label own, int32_t depth)
                                               : "item: its number has a neighbour");
 }
 
-/* Where the labels of the lists that are open stand, the outermost first. */
-typedef struct open_lists {
-    float x[MOST_DEPTH];
-    uint8_t family[MOST_DEPTH];
-    int32_t depth;
-} open_lists;
-
 /* The depth of an item whose label stands at `x`: closes what is further in. */
-static int32_t place_item(open_lists *open, float x, uint8_t family, float em, bool *starts)
+static int32_t place_item(open_lists *open, float x, label own, float em, bool *starts)
 {
     while (open->depth > 1 && x < open->x[open->depth - 1] - SAME_PLACE_EM * em)
         open->depth--;
     bool first = open->depth == 0;
     bool inner = !first && x > open->x[open->depth - 1] + SAME_PLACE_EM * em;
-    if ((first || inner) && open->depth < MOST_DEPTH)
+    if ((first || inner) && open->depth < LAYOUT_LIST_DEPTH)
         open->depth++;
     int32_t at = open->depth - 1;
-    *starts = first || inner || (open->family[at] == LABEL_BULLET) != (family == LABEL_BULLET);
+    *starts =
+        first || inner || (open->last[at].family == LABEL_BULLET) != (own.family == LABEL_BULLET);
     open->x[at] = x;
-    open->family[at] = family;
+    open->last[at] = own;
     return open->depth;
+}
+
+/* ---- over pages ---- */
+
+static bool is_body(const block *b)
+{
+    return b->first < b->end && b->layer == QUIRE_LAYER_BODY;
+}
+
+static float left_edge(const layout_page *lp)
+{
+    float left = lp->width;
+    for (size_t i = 0; i < lp->block_count; i++)
+        if (is_body(&lp->blocks[i]) && lp->blocks[i].area < 0)
+            left = fminf(left, lp->blocks[i].box.x0);
+    return left;
+}
+
+/* The rest of an item that the page before began. */
+static bool is_rest(const layout_page *lp, const block *b)
+{
+    size_t at = 0;
+    quire_text text = lp->lines[b->first].text;
+    return b->type == QUIRE_PARAGRAPH && text.size > 0 &&
+           quire_is_lower(quire_utf8_next(text.data, text.size, &at));
+}
+
+/* Notes at the foot of the page end no list. */
+static bool is_note(const layout_page *lp, const block *b)
+{
+    return b->size < SMALL * lp->body_size && b->type == QUIRE_PARAGRAPH;
 }
 
 void layout_judge_lists(layout_window *w, layout_page *lp)
 {
-    (void)w;
-    open_lists open = {0};
+    open_lists open = w->lists, last = {0};
+    bool turned = true; /* nothing on this page ended what the page before left open */
+    float left = left_edge(lp);
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
         label own = label_of(lp, b);
-        if (!is_item(lp, i, own)) {
+        if (!is_body(b) || (turned && is_rest(lp, b)))
+            continue;
+        if (b->flags & BLOCK_DEFINITION || !is_item(lp, i, own, turned ? &open : NULL)) {
+            last = is_note(lp, b) ? open : (open_lists){0};
             open.depth = 0;
+            turned = false;
             continue;
         }
+        if (turned && !goes_on(&open, own))
+            open.depth = 0;
         bool starts;
-        float x = lp->lines[b->first].box.x0;
-        int32_t depth = place_item(&open, x, (uint8_t)own.family, b->size, &starts);
+        int32_t depth = place_item(&open, lp->lines[b->first].box.x0 - left, own, b->size, &starts);
         make_item(lp, b, own, depth);
-        b->flags |= starts ? BLOCK_STARTS_LIST : 0;
+        b->flags |= starts ? BLOCK_STARTS_LIST : turned ? BLOCK_CONTINUES : 0;
+        turned = false;
+        last = open;
     }
+    w->lists = last;
 }

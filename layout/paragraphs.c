@@ -245,7 +245,7 @@ static float first_word_width(const layout_page *lp, const line *l)
 }
 
 /* Scripts without spaces break anywhere: room for a character or two is enough. */
-static float width_wanted(const layout_page *lp, const line *l)
+float layout_width_wanted(const layout_page *lp, const line *l)
 {
     size_t at = 0;
     if (l->text.size && quire_is_ideographic(quire_utf8_next(l->text.data, l->text.size, &at)))
@@ -260,7 +260,7 @@ static bool ended_early(const joiner *j, const pair *p)
     float white = fmaxf(j->right[a], j->right[b]) - p->a->box.x1;
     if (p->a->flags & LINE_RIGHT_TO_LEFT)
         white = p->a->box.x0 - fminf(j->left[a], j->left[b]);
-    return white - width_wanted(j->lp, p->b) > FIT_SLACK_EM * p->a->size;
+    return white - layout_width_wanted(j->lp, p->b) > FIT_SLACK_EM * p->a->size;
 }
 
 static bool changes_weight(const joiner *j, const pair *p)
@@ -305,6 +305,9 @@ static bool starts_indented(const joiner *j, const pair *p)
         return false;
     float em = p->b->size, indent = p->b->box.x0 - p->a->box.x0;
     if (indent < INDENT_LEAST_EM * em || indent > INDENT_MOST_EM * em)
+        return false;
+    bool goes_on = quire_is_lower(first_character(p->b->text)) && !ends_sentence(p->a->text);
+    if (goes_on && !ended_early(j, p)) /* the second line of a hanging paragraph */
         return false;
     if (p->next)
         return is_near(p->next->box.x0, p->a->box.x0, em);
@@ -409,7 +412,7 @@ static void explain_block(const layout_page *lp, block *b, const char *why)
         layout_explain(lp, b, "code: its lines are monospaced, those of the page are not");
 }
 
-static void finish_block(const layout_page *lp, block *b)
+void layout_finish_block(const layout_page *lp, block *b)
 {
     b->box = quire_box_empty();
     b->line_flags = ~0u;
@@ -442,7 +445,7 @@ static void add_block(layout_page *lp, uint32_t first, uint32_t end, float leadi
                  .leading = leading,
                  .region = lp->lines[first].region,
                  .confidence = 1};
-    finish_block(lp, b);
+    layout_finish_block(lp, b);
     explain_block(lp, b, why);
 }
 
@@ -461,7 +464,8 @@ static void join_leaf(const joiner *j, const leaf *l)
             first = i;
             leading = 0;
         } else if (p.a->row != p.b->row) {
-            leading = fabsf(p.b->baseline - p.a->baseline);
+            float step = fabsf(p.b->baseline - p.a->baseline);
+            leading = leading > 0 && is_same_code(&p) ? fminf(leading, step) : step;
         }
     }
     if (l->end > first)
@@ -523,7 +527,7 @@ static void join_columns(const joiner *j)
         block *before = kept > 0 ? &lp->blocks[kept - 1] : NULL;
         if (before && goes_on_in_column(j, before, b)) {
             before->end = b->end;
-            finish_block(lp, before);
+            layout_finish_block(lp, before);
         } else {
             lp->blocks[kept++] = *b;
         }

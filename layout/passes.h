@@ -42,6 +42,15 @@ typedef struct layout_told {
     bool unplaced; /* the fields that no page shows were told */
 } layout_told;
 
+enum { LAYOUT_LIST_DEPTH = 6 };
+
+/* The lists that are open at some place, the outermost first. */
+typedef struct open_lists {
+    float x[LAYOUT_LIST_DEPTH]; /* of their labels, from the left edge of the page's text */
+    label last[LAYOUT_LIST_DEPTH];
+    int32_t depth;
+} open_lists;
+
 /* The document on its way: the pages that are in but not settled, and what is known so far. */
 typedef struct layout_window {
     const quire_layout_options *options;
@@ -56,6 +65,8 @@ typedef struct layout_window {
     bool tree_sought, tree_trusted;
     bool tree_hints; /* not trusted, but its headings may confirm what looks say */
     char table_id[24]; /* of the table that was emitted last */
+    open_lists lists; /* at the end of the page that was judged last */
+    char list_ids[LAYOUT_LIST_DEPTH][24]; /* of the lists that were emitted last, by level */
 } layout_window;
 
 /* ---- over one page, as it comes in ---- */
@@ -67,6 +78,10 @@ void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);
 void layout_find_order(layout_page *lp);
 void layout_find_paragraphs(layout_page *lp);
+void layout_find_formulas(layout_page *lp);
+void layout_find_stanzas(layout_page *lp);
+void layout_find_quotes(layout_page *lp);
+void layout_find_definitions(layout_page *lp);
 void layout_find_hidden(layout_page *lp);
 
 /* ---- over one page, once the window is full of later ones ---- */
@@ -90,6 +105,11 @@ void layout_join_pages(layout_window *w, layout_page *lp);
 void layout_find_fields(layout_window *w, layout_page *lp);
 void layout_judge_languages(layout_window *w, layout_page *lp);
 void layout_emit(layout_window *w, layout_page *lp);
+
+/* Paragraphs (paragraphs.c): the width that the first word of a line wants behind another line. */
+float layout_width_wanted(const layout_page *lp, const line *l);
+/* Sets what follows from the lines of a block: box, size, style, flags. */
+void layout_finish_block(const layout_page *lp, block *b);
 
 /* Contents (contents.c): bytes of dots that lead to something at the start of `text`, 0: none. */
 size_t layout_leader_size(quire_text text);

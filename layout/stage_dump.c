@@ -151,6 +151,10 @@ static void write_block_lines(const layout_page *lp, const block *b, quire_sink 
         quire_sink_printf(sink, "    %.*s\n", (int)lp->lines[i].text.size, lp->lines[i].text.data);
 }
 
+/* Those that a reader of the dump may want to see. */
+static const char *const block_names[] = {
+    [4] = "repeats", [10] = "lines", [11] = "quote", [12] = "definition"};
+
 void layout_dump_blocks(const layout_page *lp, quire_sink *sink)
 {
     write_page(lp, sink);
@@ -164,8 +168,9 @@ void layout_dump_blocks(const layout_page *lp, quire_sink *sink)
             quire_sink_printf(sink, "size %.1f ", b->size);
         if (b->score != 0)
             quire_sink_printf(sink, "score %.2f ", b->score);
-        if (b->flags & BLOCK_REPEATS)
-            quire_sink_text(sink, "repeats ");
+        write_flags(sink, b->flags, block_names, sizeof block_names / sizeof *block_names);
+        if (b->term > 0)
+            quire_sink_printf(sink, "term %u ", b->term);
         if (b->first < b->end)
             write_flags(sink, b->line_flags, line_names, 4);
         quire_sink_text(sink, "\n");

@@ -124,6 +124,9 @@ typedef enum block_flag {
     BLOCK_CANDIDATE = 1 << 7, /* may be a heading */
     BLOCK_DECORATIVE = 1 << 8, /* a figure that says nothing */
     BLOCK_TAKEN = 1 << 9, /* belongs to a block of the page before */
+    BLOCK_KEEPS_LINES = 1 << 10, /* its lines were ended on purpose: an address, verse */
+    BLOCK_QUOTE = 1 << 11, /* set in on both sides */
+    BLOCK_DEFINITION = 1 << 12, /* an item that begins with the term it defines */
 } block_flag;
 
 enum { BLOCK_REASONS = 12, HEADING_CUES = 11 };
@@ -148,6 +151,7 @@ struct block {
     uint32_t marker; /* bytes at the start of its text that are a list marker */
     uint8_t marker_family;
     int32_t marker_value;
+    uint32_t term; /* of a definition: bytes at the start of its text that are the term */
     float confidence;
     float score; /* as a heading; above 0 where it may be one */
     const float *cues; /* HEADING_CUES weights that made the score, when reasons are asked for */

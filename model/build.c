@@ -165,6 +165,8 @@ static void copy_belongings(quire_element *element, const quire_text_carry *carr
     element->alt = quire_model_string(carry->arena, element->alt);
     element->image = quire_model_string(carry->arena, element->image);
     element->language = quire_model_string(carry->arena, element->language);
+    element->continued_from = quire_model_string(carry->arena, element->continued_from);
+    element->term = quire_text_carry_offset(carry, element->term);
     element->style.font = quire_model_string(carry->arena, element->style.font);
 }
 

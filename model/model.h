@@ -133,6 +133,10 @@ typedef struct quire_element {
     float confidence;
     bool repeats; /* furniture that is proven to repeat over pages */
     bool ordered; /* of a list */
+    const char *continued_from; /* of a list: id of the one on a page before; else NULL */
+    bool definitions; /* of a list: its items begin with the terms that they define */
+    bool quote; /* of a paragraph: a quotation, set in on both sides */
+    size_t term; /* of an item: bytes at the start of its text that are the term; 0: none */
     quire_text marker; /* of a list item: its bullet or number as printed; not part of `text` */
     uint32_t note; /* of a footnote that a mark was found for: ascending, as printed where it can
                       be; 0 */

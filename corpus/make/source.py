@@ -70,6 +70,39 @@ class Paragraph:
 
 
 @dataclass
+class Lines:
+    """Lines that were ended on purpose: an address, a stanza."""
+
+    lines: list
+    centre: bool = False
+
+
+@dataclass
+class Quote:
+    text: str
+
+
+@dataclass
+class Formula:
+    """A formula as printed, in one line, and the number beside it; `text` of the truth is both."""
+
+    text: str
+    number: str = ""
+
+    def printed(self):
+        return f"{self.text} {self.number}" if self.number else self.text
+
+
+@dataclass
+class Definitions:
+    """Pairs of term and text; the text hangs below the term, or begins beside it."""
+
+    entries: list
+    beside: bool = False
+    kind: str = "bold"  # of the terms
+
+
+@dataclass
 class Item:
     text: str
     inner: "List" = None
@@ -227,6 +260,13 @@ class _Truth:
             if item.inner:
                 self.list(item.inner, place, level + 1)
 
+    def definitions(self, block):
+        index = self.add("list", "", ordered=False, definitions=True)
+        del self.elements[index]["text"]
+        for term, text in block.entries:
+            gap = " " if block.beside else "\n"
+            self.add("list_item", f"{term}{gap}{text}", index, level=1, term=term)
+
     def table(self, block):
         cells = [
             {
@@ -285,6 +325,14 @@ class _Truth:
             self.caption(block)
         elif isinstance(block, Figure):
             self.figure()
+        elif isinstance(block, Lines):
+            self.add("paragraph", "\n".join(block.lines))
+        elif isinstance(block, Quote):
+            self.add("paragraph", block.text, quote=True)
+        elif isinstance(block, Formula):
+            self.add("formula", block.printed())
+        elif isinstance(block, Definitions):
+            self.definitions(block)
         elif isinstance(block, Code):
             self.elements.append({"type": "code", **self.place, "text": "\n".join(block.lines)})
         elif isinstance(block, Contents):

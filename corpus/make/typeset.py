@@ -367,6 +367,52 @@ class Setter:
         self.down += 0 if first and not block.style else self.line_height() * self.option["space"]
         return started
 
+    def set_lines(self, block):
+        for line in block.lines:
+            self.flow(line, justify=False, centre=block.centre)
+        self.down += self.line_height() * self.option["space"]
+
+    def set_quote(self, block):
+        started = self.flow(block.text, left=24.0, right=24.0, role="BlockQuote")
+        self.down += self.line_height() * self.option["space"]
+        return started
+
+    def set_formula(self, block):
+        """Centred in its column, letters of variables slanted, the number at the right edge."""
+        self.room(self.line_height())
+        node = self.tree.node("Formula") if self.tree else None
+        x, width = self.frame()
+        runs = [(self.face["italic" if word.isalpha() and len(word) < 3 else "plain"], self.size, 0,
+                 (0, 0, 0), [word + " "]) for word in block.text.split(" ")]
+        natural = sum(run[0].width(run[4][0], self.size) for run in runs)
+        self.mark(node)
+        self.page.line(x + (width - natural) / 2, self.down + self.size, runs)
+        if block.number:
+            plain = self.face["plain"]
+            end = x + width - plain.width(block.number, self.size)
+            self.page.text(end, self.down + self.size, block.number, plain, self.size)
+        self.unmark(node)
+        self.down += self.line_height() * (1 + self.option["space"])
+        return len(self.pages)
+
+    def set_definitions(self, block):
+        left, started = 24.0, None
+        for term, text in block.entries:
+            if block.beside:
+                marks = {"bold": "**", "italic": "*", "mono": "`"}[block.kind]
+                page = self.hang(f"{marks}{term}{marks} {text}", left)
+            else:
+                page = self.flow(term, kind=block.kind, justify=False)
+                self.flow(text, left=left)
+            self.down += self.line_height() * 0.3
+            started = started or page
+        self.down += self.line_height() * self.option["space"]
+        return started
+
+    def hang(self, text, left):
+        """A paragraph whose first line begins `left` before the others."""
+        return self.flow(text, left=left, indent=-left)
+
     def set_list(self, block, outer=0.0, parent=None):
         node = self.tree.node("L", parent) if self.tree else None
         widest = max(self.face["plain"].width(block.marker_of(index), self.size)

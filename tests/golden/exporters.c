@@ -172,6 +172,12 @@ static bool blocks(quire_document *document, int number)
     add_text(&page, QUIRE_TITLE, "On the keeping\nof bees");
     add_heading(&page, 2, "Hives & frames #");
     add_text(&page, QUIRE_PARAGRAPH, "A hive has four walls.\nIt stands on a stone.");
+    for (int i = 0; i < 2; i++)
+        add(&page, (quire_element){.type = QUIRE_PARAGRAPH,
+                                   .parent = -1,
+                                   .quote = true,
+                                   .text = quire_text_of(i ? "So they say.\nOr some do."
+                                                           : "> Bees know their keeper.")});
     add_text(&page, QUIRE_FIGURE, "");
     add_text(&page, QUIRE_CAPTION, "Figure 1. A hive");
     add_heading(&page, 9, "C#");
@@ -257,6 +263,20 @@ static bool lists(quire_document *document, int number)
     add_item(&page, outer, "(a)", "one");
     add_item(&page, outer, "1.1", "two");
     add_item(&page, outer, "\xe2\x98\x91", "three");
+    close_element(&page, outer);
+    outer = add(&page, (quire_element){.type = QUIRE_LIST,
+                                       .parent = -1,
+                                       .definitions = true,
+                                       .continued_from = "e0123456789abcdef"});
+    quire_run bold = {0, 5, QUIRE_RUN_BOLD, -1, 0, 0};
+    for (int i = 0; i < 2; i++)
+        add(&page, (quire_element){.type = QUIRE_LIST_ITEM,
+                                   .parent = outer,
+                                   .level = 1,
+                                   .term = 5,
+                                   .text = quire_text_of(i ? "Smoke calms them" : "Drone\na male"),
+                                   .runs = &bold,
+                                   .run_count = 1});
     close_element(&page, outer);
     add_text(&page, QUIRE_PARAGRAPH, "After");
     return true;

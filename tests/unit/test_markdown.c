@@ -157,7 +157,7 @@ static void append_shown(GString *out, cmark_node *node)
     static const char *const tags[] = {"<sup>", "</sup>", "<sub>", "</sub>"};
     if (strcmp(type, "text") == 0 || strcmp(type, "code") == 0)
         g_string_append(out, literal);
-    else if (strcmp(type, "softbreak") == 0)
+    else if (strcmp(type, "softbreak") == 0 || strcmp(type, "linebreak") == 0)
         g_string_append_c(out, ' ');
     else if (strcmp(type, "html_inline") == 0) {
         bool ours = false;

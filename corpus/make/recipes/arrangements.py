@@ -7,7 +7,9 @@ from source import (
     Document,
     Figure,
     Heading,
+    Lines,
     Paragraph,
+    Quote,
     Title,
     pieces,
 )
@@ -345,7 +347,7 @@ SECOND = ["The mercury has climbed the glass,", "the pendulum may hardly pass,",
 
 @arrangement("verse", "Two stanzas between paragraphs, their lines kept",
              [Heading("A rhyme about the clock", 1), Paragraph(CLOCK[1]),
-              Paragraph("\n".join(VERSE)), Paragraph("\n".join(SECOND)), Paragraph(CLOCK[3])])
+              Lines(VERSE), Lines(SECOND), Paragraph(CLOCK[3])])
 def verse(sheet, blocks):
     sheet.heading(blocks[0].text, 72, 16)
     sheet.prose(blocks[1].text, 72, 430)
@@ -360,7 +362,7 @@ ADDRESS = ["Miss Adaeze Whitlock", "The Old School House", "3 Quarry Lane", "Sti
 
 
 @arrangement("address", "A letter with the address of its reader, line by line",
-             [Paragraph("\n".join(ADDRESS)), Paragraph("14 March 2024"),
+             [Lines(ADDRESS), Paragraph("14 March 2024"),
               Heading("Your telescope", 1), *paragraphs(MAPS[5], MAPS[6])])
 def address(sheet, blocks):
     sheet.lines(ADDRESS, 72)
@@ -373,7 +375,7 @@ def address(sheet, blocks):
 
 
 @arrangement("quote", "A quotation, set in on both sides and smaller",
-             [Heading("On crusts", 1), *paragraphs(BREAD[4], BREAD[5], BREAD[6])])
+             [Heading("On crusts", 1), Paragraph(BREAD[4]), Quote(BREAD[5]), Paragraph(BREAD[6])])
 def quote(sheet, blocks):
     sheet.heading(blocks[0].text, 72, 16)
     sheet.prose(blocks[1].text, 72, 430)
