@@ -210,18 +210,40 @@ enum {
     BODY_ROWS = 2, /* below the head of a table that needs no help to be read */
 };
 
-static bool is_prose_block(const block *b)
+/* What was read from paper is no code, and rows that end in figures are rarely a table of contents. */
+static bool is_prose_block(const layout_page *lp, const block *b)
 {
     uint32_t lines = b->end - b->first;
+    bool read = is_recognised(lp, &lp->words[lp->lines[b->first].first]);
     switch (b->type) {
-    case QUIRE_CAPTION:
     case QUIRE_CODE:
     case QUIRE_TOC:
+        if (!read)
+            return true;
+        break;
+    case QUIRE_CAPTION:
     case QUIRE_FOOTNOTE:
         return true;
     default:
-        return lines >= PROSE_LINES && b->characters >= PROSE_CHARACTERS * lines;
+        break;
     }
+    return lines >= PROSE_LINES && b->characters >= PROSE_CHARACTERS * lines;
+}
+
+/* Do most lines of the block hold gaps that no space is wide enough for? Then its lines are rows. */
+static bool is_rows(const layout_page *lp, const block *b)
+{
+    uint32_t gapped = 0;
+    for (uint32_t l = b->first; l < b->end; l++) {
+        const line *own = &lp->lines[l];
+        bool gap = false;
+        for (uint32_t i = own->first + 1; i < own->end && !gap; i++)
+            gap = is_recognised(lp, &lp->words[i]) &&
+                  lp->words[i].box.x0 - lp->words[i - 1].box.x1 >
+                      WIDE_GAP_READ * lp->words[i].size;
+        gapped += gap;
+    }
+    return 2 * gapped >= b->end - b->first;
 }
 
 static void flag_blocks(finder *f)
@@ -229,7 +251,7 @@ static void flag_blocks(finder *f)
     const layout_page *lp = f->lp;
     for (size_t i = 0; i < lp->block_count; i++) {
         const block *b = &lp->blocks[i];
-        if (b->first == b->end || !is_prose_block(b))
+        if (b->first == b->end || !is_prose_block(lp, b) || is_rows(lp, b))
             continue;
         for (uint32_t l = b->first; l < b->end; l++)
             memset(f->word_flags + lp->lines[l].first, SEGMENT_IN_PROSE,
