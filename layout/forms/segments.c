@@ -14,6 +14,7 @@ enum {
 
 #define WIDE_GAP 0.9f /* of an em: a space is 0.25 to 0.35, a justified one up to 0.6 */
 #define PAST_LINE 0.8f /* em to a word behind the end of the line that the one before stands on */
+#define AT_START 0.6f /* em between the beginning of a line and the gap that it stands in */
 #define WIDE_GAP_READ 1.4f /* the same of what was read from an image, where typewriters write */
 
 /* Visual words of one line, on their way into segments. */
@@ -155,6 +156,13 @@ static bool goes_past_line(const row *r, const word *w)
     return r->count > 0 && w->box.x0 - r->boxes[r->count - 1].x1 < PAST_LINE * w->size;
 }
 
+/* Does a line begin between the row and the word? A line that is broken begins anywhere. */
+static bool begins_between(const write_lines *lines, int32_t index, const row *r, const word *w)
+{
+    float start = index < 0 ? -INFINITY : lines->items[index].x0, slack = AT_START * w->size;
+    return r->count > 0 && start > r->boxes[r->count - 1].x1 - slack && start < w->box.x0 + slack;
+}
+
 static void cut_line(finder *f, const line *l)
 {
     row r;
@@ -175,11 +183,16 @@ static void cut_line(finder *f, const line *l)
         int32_t under = form_write_line_under(f->lines, f->lp, w);
         if (under < 0 && r.line >= 0 && !wide && goes_past_line(&r, w))
             under = r.line;
-        if (wide || other || under != r.line)
+        bool begins = under != r.line && begins_between(f->lines, under, &r, w);
+        bool leaves = under < 0 && r.line >= 0;
+        if (wide || other || begins || leaves)
             flush(f, &r);
-        if (r.count == 0)
+        if (r.count == 0) {
             r.flags = f->word_flags[i];
-        r.line = under;
+            r.line = under;
+        }
+        if (r.line < 0)
+            r.line = under;
         add_word(f, &r, l, w);
     }
     flush(f, &r);

@@ -17,9 +17,10 @@
 #define LABEL_GAP 3.5f /* em from a label to its line */
 #define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
 #define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
+#define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
 #define CONFIDENCE 0.85f
 
-enum { MOST_LINES = 2000, LABEL_WORDS = 9 };
+enum { MOST_LINES = 2000, LABEL_WORDS = 9, MOST_IN_ROW = 64 };
 
 typedef struct collector {
     layout_page *lp;
@@ -158,23 +159,54 @@ static size_t label_of(const asker *a, size_t index)
     return best;
 }
 
-/* Adds what stands on the line to the pair, from the left, up to another question. */
-static void add_answers(asker *a, form_pair *pair, size_t index)
+static bool has_label(const asker *a, int32_t index)
 {
-    sort_key keys[4 * PAIR_PARTS];
+    return index >= 0 && a->lines->items[index].label != UINT32_MAX;
+}
+
+/* Does another question begin with the segment? */
+static bool asks_too(const asker *a, size_t index)
+{
+    const segment *s = &a->s.items[index];
+    if (s->flags & SEGMENT_LABEL && (s->flags & SEGMENT_COLON || s->line < 0))
+        return true;
+    for (size_t i = 0; i < a->lines->count; i++)
+        if (a->lines->items[i].label == index)
+            return true;
+    return false;
+}
+
+/* Is the segment written on the line, or beside it in its row? */
+static bool stands_by(const asker *a, const segment *s, size_t index)
+{
+    const write_line *own = &a->lines->items[index];
+    float base = s->box.y1 - 0.2f * s->size;
+    return s->line == (int32_t)index ||
+           (base > own->y - ABOVE * s->size && base < own->y + UNDER * s->size);
+}
+
+/* Adds what stands on the line to the pair, and beside it, from `x` on, up to another question. */
+static void add_answers(asker *a, form_pair *pair, size_t index, float x)
+{
+    sort_key keys[MOST_IN_ROW];
     size_t count = 0;
-    for (size_t i = 0; i < a->s.count && count < 4 * PAIR_PARTS; i++) {
+    const write_line *own = &a->lines->items[index];
+    for (size_t i = 0; i < a->s.count && count < MOST_IN_ROW; i++) {
         const segment *s = &a->s.items[i];
-        if (s->line == (int32_t)index && !(s->flags & SEGMENT_USED))
+        if (s->box.x0 > x - 0.5f * s->size && stands_by(a, s, index) && i != pair->label)
             keys[count++] = (sort_key){sort_key_of(s->box.x0), (uint32_t)i};
     }
     if (count > 1)
         layout_sort_by_key(a->lp->scratch, keys, count);
+    float reach = own->x1;
     for (size_t i = 0; i < count && pair->part_count < PAIR_PARTS; i++) {
         segment *s = &a->s.items[keys[i].index];
-        if (s->flags & SEGMENT_COLON && s->flags & SEGMENT_LABEL)
+        bool goes_on = s->line >= 0 && !has_label(a, s->line);
+        if (s->flags & SEGMENT_USED || asks_too(a, keys[i].index) ||
+            (s->box.x0 > reach + BESIDE * s->size && !goes_on))
             return;
         s->flags |= SEGMENT_USED;
+        reach = quire_larger(reach, s->box.x1);
         pair->parts[pair->part_count++] = keys[i].index;
     }
 }
@@ -211,12 +243,12 @@ static void ask(asker *a, size_t index)
         return;
     segment *asks = &a->s.items[own->label];
     form_pair pair = {.label = own->label, .confidence = CONFIDENCE};
-    add_answers(a, &pair, index);
+    add_answers(a, &pair, index, asks->box.x1);
     for (size_t next = next_line(a, index); next != SIZE_MAX && pair.part_count < PAIR_PARTS;
          next = next_line(a, next)) {
         if (!has_text(a, next))
             break;
-        add_answers(a, &pair, next);
+        add_answers(a, &pair, next, a->lines->items[next].x0);
     }
     if (pair.part_count == 0) {
         pair.room = (quire_box){own->x0, own->y - asks->size, own->x1, own->y};
