@@ -17,6 +17,7 @@
 #define LABEL_GAP 3.5f /* em from a label to its line */
 #define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
 #define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
+#define WRITTEN_GAP 3.0f /* em between words that were written one behind the other */
 #define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
 #define CONFIDENCE 0.85f
 
@@ -272,19 +273,24 @@ static size_t part_before(const asker *a, size_t index, const segment *s)
     return SIZE_MAX;
 }
 
-/* Does the segment follow a label that is sure? Then it is what was written, and hides its line. */
-static bool answers(const asker *a, const segment *s)
+/* What stands on the left of the segment in its row; NULL: nothing does. */
+static const segment *left_of(const asker *a, const segment *s)
 {
     const segment *nearest = NULL;
     for (size_t i = 0; i < a->s.count; i++) {
         const segment *to = &a->s.items[i];
-        float gap = s->box.x0 - to->box.x1;
-        if (to != s && gap > -s->size && gap < SURE_GAP * s->size && segments_share_row(s, to) &&
+        if (to != s && to->box.x1 < s->box.x0 + s->size && segments_share_row(s, to) &&
             (!nearest || to->box.x1 > nearest->box.x1))
             nearest = to;
     }
-    return nearest && nearest->flags & (SEGMENT_COLON | SEGMENT_KNOWN) &&
-           nearest->flags & SEGMENT_LABEL;
+    return nearest;
+}
+
+/* Does the segment follow a label that is sure? Then it is what was written, and hides its line. */
+static bool answers(const segment *s, const segment *left)
+{
+    return s->box.x0 - left->box.x1 < SURE_GAP * s->size &&
+           left->flags & (SEGMENT_COLON | SEGMENT_KNOWN) && left->flags & SEGMENT_LABEL;
 }
 
 /* Writing that hides its line parts it in two; what looks like no label between them goes on. */
@@ -292,10 +298,13 @@ static void mend(asker *a, size_t index)
 {
     write_line *own = &a->lines->items[index];
     segment *s = own->label == UINT32_MAX ? NULL : &a->s.items[own->label];
+    const segment *left = s ? left_of(a, s) : NULL;
     if (!s || s->flags & (SEGMENT_COLON | SEGMENT_KNOWN))
         return;
     size_t before = part_before(a, index, s);
-    if (before == SIZE_MAX && !answers(a, s))
+    if (left && s->box.x0 - left->box.x1 > WRITTEN_GAP * s->size)
+        before = SIZE_MAX;
+    if (before == SIZE_MAX && !(left && answers(s, left)))
         return;
     own->label = UINT32_MAX;
     if (before == SIZE_MAX)
