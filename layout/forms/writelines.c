@@ -9,6 +9,8 @@
  */
 #include "layout/forms/forms.h"
 
+#include <string.h>
+
 #define SHORTEST 2.5f /* em */
 #define THICKEST 3.0f /* points: more is a bar */
 #define JOINED 1.0f /* em between parts of one line, that a scan has broken */
@@ -18,6 +20,7 @@
 #define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
 #define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
 #define WRITTEN_GAP 3.0f /* em between words that were written one behind the other */
+#define SPACE 0.6f /* em between words of one sentence */
 #define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
 #define CONFIDENCE 0.85f
 
@@ -160,6 +163,22 @@ static size_t label_of(const asker *a, size_t index)
     return best;
 }
 
+static bool has_content(quire_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = quire_utf8_next(text.data, text.size, &at);
+        if (quire_is_letter(c) || quire_is_digit(c) || c == '$')
+            return true;
+    }
+    return false;
+}
+
+/* Strokes that were taken for signs; a dash and a ditto mark are answers, as a cross is. */
+static bool is_noise(quire_text text)
+{
+    return !has_content(text) && !(text.size == 1 && strchr("-\"", *text.data));
+}
+
 static bool has_label(const asker *a, int32_t index)
 {
     return index >= 0 && a->lines->items[index].label != UINT32_MAX;
@@ -202,6 +221,8 @@ static void add_answers(asker *a, form_pair *pair, size_t index, float x)
     float reach = own->x1;
     for (size_t i = 0; i < count && pair->part_count < PAIR_PARTS; i++) {
         segment *s = &a->s.items[keys[i].index];
+        if (pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text))
+            continue;
         bool goes_on = s->line >= 0 && !has_label(a, s->line);
         if (s->flags & SEGMENT_USED || asks_too(a, keys[i].index) ||
             (s->box.x0 > reach + BESIDE * s->size && !goes_on))
@@ -237,10 +258,26 @@ static bool has_text(const asker *a, size_t index)
     return false;
 }
 
+/* Is the line no longer than the words on it, which go on behind the label as in a sentence? */
+static bool is_underline(const asker *a, size_t index)
+{
+    const write_line *own = &a->lines->items[index];
+    const segment *label_at = &a->s.items[own->label];
+    if (label_at->flags & (SEGMENT_COLON | SEGMENT_KNOWN))
+        return false;
+    for (size_t i = 0; i < a->s.count; i++) {
+        const segment *s = &a->s.items[i];
+        if (s->line == (int32_t)index && s->box.x0 - label_at->box.x1 < SPACE * s->size &&
+            s->box.x1 > own->x1 - SPACE * s->size)
+            return true;
+    }
+    return false;
+}
+
 static void ask(asker *a, size_t index)
 {
     const write_line *own = &a->lines->items[index];
-    if (own->label == UINT32_MAX || a->count == a->room)
+    if (own->label == UINT32_MAX || a->count == a->room || is_underline(a, index))
         return;
     segment *asks = &a->s.items[own->label];
     form_pair pair = {.label = own->label, .confidence = CONFIDENCE};
