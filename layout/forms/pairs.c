@@ -86,7 +86,9 @@ static size_t right_of(const linker *l, size_t question)
             const segment *to = &l->s.items[i];
             if (fabsf(to->box.y1 - from->box.y1) > reach)
                 break;
-            if (to->box.x0 < from->box.x1 - 0.5f * from->size || !segments_share_row(from, to))
+            bool behind = i == question + 1 && to->flags & SEGMENT_INLINE;
+            if ((to->box.x0 < from->box.x1 - 0.5f * from->size && !behind) ||
+                !segments_share_row(from, to))
                 continue;
             if (best == SIZE_MAX || to->box.x0 < l->s.items[best].box.x0)
                 best = i;

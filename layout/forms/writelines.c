@@ -19,7 +19,7 @@
 #define LABEL_GAP 3.5f /* em from a label to its line */
 #define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
 #define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
-#define WRITTEN_GAP 3.0f /* em between words that were written one behind the other */
+#define WRITTEN_GAP 2.0f /* em between words that were written one behind the other */
 #define SPACE 0.6f /* em between words of one sentence */
 #define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
 #define CONFIDENCE 0.85f
@@ -243,7 +243,7 @@ static size_t next_line(const asker *a, size_t index)
         const write_line *below = &a->lines->items[i];
         if (below->y - own->y > NEXT_LINE * em)
             break;
-        if (below->y - own->y > 0.5f * em && below->x0 < own->x1 && below->x1 > own->x0 &&
+        if (below->y - own->y > 0.5f * em && below->x0 < own->x0 + 2 * em && below->x1 > own->x0 &&
             fabsf(below->x1 - own->x1) < 4 * em)
             return below->label == UINT32_MAX ? i : SIZE_MAX;
     }
