@@ -184,11 +184,12 @@ static bool has_label(const asker *a, int32_t index)
     return index >= 0 && a->lines->items[index].label != UINT32_MAX;
 }
 
-/* Does another question begin with the segment? */
-static bool asks_too(const asker *a, size_t index)
+/* Does another question begin with the segment? What a colon ends may be written on a line, too. */
+static bool asks_too(const asker *a, size_t index, size_t line_index)
 {
     const segment *s = &a->s.items[index];
-    if (s->flags & SEGMENT_LABEL && (s->flags & SEGMENT_COLON || s->line < 0))
+    bool written = s->line == (int32_t)line_index;
+    if (s->flags & SEGMENT_LABEL && !written && (s->flags & SEGMENT_COLON || s->line < 0))
         return true;
     for (size_t i = 0; i < a->lines->count; i++)
         if (a->lines->items[i].label == index)
@@ -224,7 +225,7 @@ static void add_answers(asker *a, form_pair *pair, size_t index, float x)
         if (pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text))
             continue;
         bool goes_on = s->line >= 0 && !has_label(a, s->line);
-        if (s->flags & SEGMENT_USED || asks_too(a, keys[i].index) ||
+        if (s->flags & SEGMENT_USED || asks_too(a, keys[i].index, index) ||
             (s->box.x0 > reach + BESIDE * s->size && !goes_on))
             return;
         s->flags |= SEGMENT_USED;
