@@ -10,6 +10,7 @@ enum {
     MOST_WORDS = 64, /* of a segment that is looked at; longer ones are prose */
     MOST_SEGMENTS = 20 * 1000, /* of a page */
     LEADER_LEAST = 3, /* dashes */
+    MOST_PARTS = 16, /* lines that go on in each other */
 };
 
 #define WIDE_GAP 0.9f /* of an em: a space is 0.25 to 0.35, a justified one up to 0.6 */
@@ -32,6 +33,7 @@ typedef struct finder {
     layout_page *lp;
     uint8_t *word_flags; /* segment_flag of what holds each word */
     const write_lines *lines;
+    bool *is_cut; /* which lines of the page are in segments */
     segments found;
     size_t room;
 } finder;
@@ -163,7 +165,65 @@ static bool begins_between(const write_lines *lines, int32_t index, const row *r
     return r->count > 0 && start > r->boxes[r->count - 1].x1 - slack && start < w->box.x0 + slack;
 }
 
-static void cut_line(finder *f, const line *l)
+/* Adds the words of a line to the row, which ends where they leave wide gaps. */
+static void cut_words(finder *f, row *r, const line *l)
+{
+    for (uint32_t i = l->first; i < l->end; i++) {
+        const word *w = &f->lp->words[i];
+        if (w->sign) { /* a place to mark is no text */
+            flush(f, r);
+            continue;
+        }
+        float gap = is_recognised(f->lp, w) ? WIDE_GAP_READ : WIDE_GAP;
+        bool wide = r->count > 0 && w->box.x0 - r->boxes[r->count - 1].x1 > gap * w->size;
+        bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
+        int32_t under = form_write_line_under(f->lines, f->lp, w);
+        if (under < 0 && r->line >= 0 && !wide && goes_past_line(r, w))
+            under = r->line;
+        bool begins = under != r->line && begins_between(f->lines, under, r, w);
+        bool leaves = under < 0 && r->line >= 0;
+        if (wide || other || begins || leaves)
+            flush(f, r);
+        if (r->count == 0) {
+            r->flags = f->word_flags[i];
+            r->line = under;
+        }
+        if (r->line < 0)
+            r->line = under;
+        add_word(f, r, l, w);
+    }
+}
+
+static bool is_parted(const layout_page *lp, float x0, float x1, float y)
+{
+    for (size_t i = 0; i < lp->page->rule_count; i++) {
+        const quire_box *box = &lp->rules[i].box;
+        if (!lp->rules[i].horizontal && box->x0 > x0 && box->x1 < x1 && box->y0 < y && box->y1 > y)
+            return true;
+    }
+    return false;
+}
+
+/* The line that goes on where `l`, that was read from an image, ends; NULL: none does. */
+static const line *line_behind(const finder *f, const line *l)
+{
+    const layout_page *lp = f->lp;
+    if (l->first == l->end || !is_recognised(lp, &lp->words[l->first]))
+        return NULL;
+    for (size_t i = 0; i < lp->line_count; i++) {
+        const line *to = &lp->lines[i];
+        float gap = to->box.x0 - l->box.x1;
+        if (to != l && to->row == l->row && to->angle == l->angle && gap > -0.3f * l->size &&
+            gap < WIDE_GAP * l->size && fabsf(to->baseline - l->baseline) < 0.3f * l->size)
+            return is_parted(lp, l->box.x1 - 2, to->box.x0 + 2, l->baseline - 0.3f * l->size)
+                       ? NULL
+                       : to;
+    }
+    return NULL;
+}
+
+/* Cuts a line, and what goes on behind it. */
+static void cut_row(finder *f, const line *l)
 {
     row r;
     r.count = 0;
@@ -171,29 +231,12 @@ static void cut_line(finder *f, const line *l)
     r.flags = 0;
     r.size = l->size;
     r.line = -1;
-    for (uint32_t i = l->first; i < l->end; i++) {
-        const word *w = &f->lp->words[i];
-        if (w->sign) { /* a place to mark is no text */
-            flush(f, &r);
-            continue;
-        }
-        float gap = is_recognised(f->lp, w) ? WIDE_GAP_READ : WIDE_GAP;
-        bool wide = r.count > 0 && w->box.x0 - r.boxes[r.count - 1].x1 > gap * w->size;
-        bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
-        int32_t under = form_write_line_under(f->lines, f->lp, w);
-        if (under < 0 && r.line >= 0 && !wide && goes_past_line(&r, w))
-            under = r.line;
-        bool begins = under != r.line && begins_between(f->lines, under, &r, w);
-        bool leaves = under < 0 && r.line >= 0;
-        if (wide || other || begins || leaves)
-            flush(f, &r);
-        if (r.count == 0) {
-            r.flags = f->word_flags[i];
-            r.line = under;
-        }
-        if (r.line < 0)
-            r.line = under;
-        add_word(f, &r, l, w);
+    for (int parts = 0; l && parts < MOST_PARTS; parts++) {
+        f->is_cut[l - f->lp->lines] = true;
+        cut_words(f, &r, l);
+        l = line_behind(f, l);
+        if (l && f->is_cut[l - f->lp->lines])
+            l = NULL;
     }
     flush(f, &r);
 }
@@ -316,13 +359,14 @@ segments form_find_segments(layout_page *lp, const write_lines *lines)
     size_t room = lp->word_count < MOST_SEGMENTS ? lp->word_count : MOST_SEGMENTS;
     finder f = {.lp = lp, .lines = lines, .room = room};
     f.found.items = quire_arena_array(lp->scratch, segment, room);
+    f.is_cut = quire_arena_array(lp->scratch, bool, lp->line_count);
     flag_words(&f);
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *l = &lp->lines[i];
         bool read =
             l->angle == lp->frame.angle && !(l->flags & (LINE_VERTICAL | LINE_RIGHT_TO_LEFT));
-        if (read)
-            cut_line(&f, l);
+        if (read && !f.is_cut[i])
+            cut_row(&f, l);
     }
     if (f.found.count > 1)
         sort_segments(&f);
