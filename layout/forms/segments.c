@@ -213,8 +213,8 @@ static const line *line_behind(const finder *f, const line *l)
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *to = &lp->lines[i];
         float gap = to->box.x0 - l->box.x1;
-        if (to != l && to->row == l->row && to->angle == l->angle && gap > -0.3f * l->size &&
-            gap < WIDE_GAP * l->size && fabsf(to->baseline - l->baseline) < 0.3f * l->size)
+        if (to != l && to->angle == l->angle && gap > -0.3f * l->size &&
+            gap < WIDE_GAP * l->size && fabsf(to->baseline - l->baseline) < 0.4f * l->size)
             return is_parted(lp, l->box.x1 - 2, to->box.x0 + 2, l->baseline - 0.3f * l->size)
                        ? NULL
                        : to;
