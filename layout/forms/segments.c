@@ -10,6 +10,7 @@ enum {
     MOST_WORDS = 64, /* of a segment that is looked at; longer ones are prose */
     MOST_SEGMENTS = 20 * 1000, /* of a page */
     LEADER_LEAST = 3, /* dashes */
+    LEADER_WORDS = 4, /* before two dashes, at most */
     MOST_PARTS = 16, /* lines that go on in each other */
 };
 
@@ -108,6 +109,20 @@ static size_t leader_size(quire_text text)
     return size >= LEADER_LEAST ? size : 0;
 }
 
+/* Two dashes, or a long one, lead away from words that may be a label; in a sentence they part it. */
+static bool is_short_leader(const row *r, quire_text text)
+{
+    bool dashes = text.size == 2 && memcmp(text.data, "--", 2) == 0;
+    bool dash = text.size == 3 && memcmp(text.data, "\xE2\x80\x94", 3) == 0;
+    if ((!dashes && !dash) || r->count == 0 || r->count > LEADER_WORDS)
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t k = 0; k < r->texts[i].size; k++)
+            if (strchr("0123456789,;", r->texts[i].data[k]))
+                return false;
+    return r->texts[0].data[0] >= 'A' && r->texts[0].data[0] <= 'Z';
+}
+
 /* Ends the row with a label that dashes lead away from; what follows is its value. */
 static void lead(finder *f, row *r, quire_text text, quire_box box)
 {
@@ -131,6 +146,8 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
     if (text.size == 0)
         return;
     size_t leader = r->flags & SEGMENT_RECOGNISED ? leader_size(text) : 0;
+    if (r->flags & SEGMENT_RECOGNISED && is_short_leader(r, text))
+        leader = text.size;
     if (leader > 0) {
         lead(f, r, (quire_text){text.data, text.size - leader}, w->box);
         return;
