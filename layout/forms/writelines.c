@@ -268,8 +268,10 @@ static bool is_underline(const asker *a, size_t index)
         return false;
     for (size_t i = 0; i < a->s.count; i++) {
         const segment *s = &a->s.items[i];
-        if (s->line == (int32_t)index && s->box.x0 - label_at->box.x1 < SPACE * s->size &&
-            s->box.x1 > own->x1 - SPACE * s->size)
+        bool ends = s->line == (int32_t)index && s->box.x1 > own->x1 - SPACE * s->size;
+        bool whole = fabsf(s->box.x0 - own->x0) < SPACE * s->size &&
+                     fabsf(s->box.x1 - own->x1) < SPACE * s->size;
+        if (ends && (whole || s->box.x0 - label_at->box.x1 < SPACE * s->size))
             return true;
     }
     return false;
