@@ -74,6 +74,7 @@ typedef struct segment {
     float size;
     uint32_t flags; /* segment_flag */
     int32_t line; /* to write on, that it stands on; -1: none */
+    float confidence; /* that it was read well, 0..1: the mean of its words */
 } segment;
 
 typedef struct segments {

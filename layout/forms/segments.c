@@ -23,6 +23,7 @@ enum {
 typedef struct row {
     quire_text texts[MOST_WORDS];
     quire_box boxes[MOST_WORDS];
+    float confidences[MOST_WORDS];
     size_t count;
     bool too_long;
     float size;
@@ -59,11 +60,18 @@ static void add_segment(finder *f, const row *r, size_t first, size_t end, uint3
     if (f->found.count == f->room)
         return;
     quire_box box = quire_box_empty();
-    for (size_t i = first; i < end; i++)
+    float confidence = 0;
+    for (size_t i = first; i < end; i++) {
         box = quire_box_union(box, r->boxes[i]);
+        confidence += r->confidences[i] / (float)(end - first);
+    }
     quire_text text = join(f->lp->scratch, r->texts + first, end - first);
-    f->found.items[f->found.count++] = (segment){
-        .text = text, .box = box, .size = r->size, .flags = flags | r->flags, .line = r->line};
+    f->found.items[f->found.count++] = (segment){.text = text,
+                                                 .box = box,
+                                                 .size = r->size,
+                                                 .flags = flags | r->flags,
+                                                 .line = r->line,
+                                                 .confidence = confidence};
 }
 
 static void flush(finder *f, row *r)
@@ -123,13 +131,18 @@ static bool is_short_leader(const row *r, quire_text text)
     return r->texts[0].data[0] >= 'A' && r->texts[0].data[0] <= 'Z';
 }
 
-/* Ends the row with a label that dashes lead away from; what follows is its value. */
-static void lead(finder *f, row *r, quire_text text, quire_box box)
+static void push(const finder *f, row *r, quire_text text, const word *w)
 {
-    if (text.size > 0 && r->count < MOST_WORDS) {
-        r->texts[r->count] = text;
-        r->boxes[r->count++] = box;
-    }
+    r->texts[r->count] = text;
+    r->boxes[r->count] = w->box;
+    r->confidences[r->count++] = (float)f->lp->page->glyphs[w->first].confidence / 255;
+}
+
+/* Ends the row with a label that dashes lead away from; what follows is its value. */
+static void lead(finder *f, row *r, quire_text text, const word *w)
+{
+    if (text.size > 0 && r->count < MOST_WORDS)
+        push(f, r, text, w);
     size_t before = f->found.count;
     flush(f, r);
     if (f->found.count == before + 1)
@@ -149,7 +162,7 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
     if (r->flags & SEGMENT_RECOGNISED && is_short_leader(r, text))
         leader = text.size;
     if (leader > 0) {
-        lead(f, r, (quire_text){text.data, text.size - leader}, w->box);
+        lead(f, r, (quire_text){text.data, text.size - leader}, w);
         return;
     }
     if (is_glued(r, w)) {
@@ -165,8 +178,7 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
         r->too_long = true;
         return;
     }
-    r->texts[r->count] = text;
-    r->boxes[r->count++] = w->box;
+    push(f, r, text, w);
 }
 
 /* What was begun on a line may need more room than there is. */
