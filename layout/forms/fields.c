@@ -80,6 +80,42 @@ static quire_box value_box(segments s, const form_pair *pair)
     return box;
 }
 
+/* The remark in parentheses that stands under a label of a scanned form; SIZE_MAX: none.
+ *
+ *     This Change:       ______
+ *     (Current Budget)
+ */
+static size_t remark_under(segments s, uint32_t asks)
+{
+    const segment *above = &s.items[asks];
+    float deepest = above->box.y1 + 2 * above->size;
+    if (!(above->flags & SEGMENT_RECOGNISED))
+        return SIZE_MAX;
+    for (size_t i = asks + 1; i < s.count && s.items[i].box.y1 < deepest; i++) {
+        const segment *to = &s.items[i];
+        quire_text text = to->text;
+        if (text.size > 2 && text.data[0] == '(' && text.data[text.size - 1] == ')' &&
+            !(to->flags & SEGMENT_USED) && to->box.y0 - above->box.y1 < 0.5f * above->size &&
+            to->box.y0 > above->box.y0 + 0.5f * above->size &&
+            fabsf(to->box.x0 - above->box.x0) < above->size)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* The label, with what remarks on it. */
+static quire_text name_of(layout_page *lp, segments s, uint32_t asks)
+{
+    quire_text name = s.items[asks].text;
+    size_t under = remark_under(s, asks);
+    if (under == SIZE_MAX)
+        return form_label_text(name);
+    quire_text more = s.items[under].text;
+    s.items[under].flags |= SEGMENT_USED;
+    return quire_text_of(quire_arena_printf(lp->scratch, "%.*s %.*s", (int)name.size, name.data,
+                                            (int)more.size, more.data));
+}
+
 /* That the value was read well, 0..1: the mean of its words, by their bytes. */
 static float value_confidence(segments s, const form_pair *pair)
 {
@@ -95,7 +131,7 @@ static float value_confidence(segments s, const form_pair *pair)
 static void add_pair(layout_window *w, layout_page *lp, segments s, const form_pair *pair,
                      day_order order)
 {
-    quire_text name = form_label_text(s.items[pair->label].text);
+    quire_text name = name_of(lp, s, pair->label);
     quire_text value = value_text(lp, s, pair);
     if (name.size == 0 || (value.size > 0 && was_told(w->told, name, value)))
         return;
