@@ -97,17 +97,19 @@ static size_t right_of(const linker *l, size_t question)
     return best;
 }
 
-static void look_right(linker *l, size_t question)
+/* True where something on the right may answer. */
+static bool look_right(linker *l, size_t question)
 {
     size_t value = right_of(l, question);
     const segment *from = &l->s.items[question];
     if (value == SIZE_MAX || !can_answer(from, &l->s.items[value]))
-        return;
+        return false;
     const segment *to = &l->s.items[value];
     if (to->flags & SEGMENT_INLINE && value != question + 1)
-        return;
+        return false;
     float gap = quire_larger(0, to->box.x0 - from->box.x1) / from->size;
     propose(l, question, value, to->flags & SEGMENT_INLINE ? 0 : gap / GAP_OF_ONE, false);
+    return true;
 }
 
 static float below_cost(const segment *from, const segment *to)
@@ -121,7 +123,14 @@ static float below_cost(const segment *from, const segment *to)
     return BELOW_COST + drop / (LEAD_OF_ONE * size) + edge / (EDGE_OF_ONE * size);
 }
 
-static void look_below(linker *l, size_t question)
+/* "(current year)" under a label of a scanned form remarks on it. */
+static bool is_remark(const segment *s)
+{
+    return s->flags & SEGMENT_RECOGNISED && s->text.size > 2 && s->text.data[0] == '(' &&
+           s->text.data[s->text.size - 1] == ')';
+}
+
+static void look_below(linker *l, size_t question, bool has_right)
 {
     const segment *from = &l->s.items[question];
     float deepest = from->box.y1 + 4 * from->size;
@@ -139,7 +148,7 @@ static void look_below(linker *l, size_t question)
         }
     }
     if (best != SIZE_MAX && can_answer(from, &l->s.items[best]) &&
-        !(l->s.items[best].flags & SEGMENT_INLINE))
+        !(l->s.items[best].flags & SEGMENT_INLINE) && !(has_right && is_remark(&l->s.items[best])))
         propose(l, question, best, best_cost, true);
 }
 
@@ -177,8 +186,7 @@ size_t form_link(const layout_page *lp, segments s, form_pair *pairs)
             barred |= SEGMENT_IN_PROSE;
         if (!is_label(&s.items[i]) || s.items[i].flags & barred)
             continue;
-        look_right(&l, i);
-        look_below(&l, i);
+        look_below(&l, i, look_right(&l, i));
     }
     return l.count > 0 ? choose(&l, pairs) : 0;
 }

@@ -117,7 +117,7 @@ static size_t leader_size(quire_text text)
     return size >= LEADER_LEAST ? size : 0;
 }
 
-/* Two dashes, or a long one, lead away from words that may be a label; in a sentence they part it. */
+/* Two dashes, or a long one, lead away from words that may be a label; sentences have them, too. */
 static bool is_short_leader(const row *r, quire_text text)
 {
     bool dashes = text.size == 2 && memcmp(text.data, "--", 2) == 0;
@@ -194,32 +194,46 @@ static bool begins_between(const write_lines *lines, int32_t index, const row *r
     return r->count > 0 && start > r->boxes[r->count - 1].x1 - slack && start < w->box.x0 + slack;
 }
 
-/* Adds the words of a line to the row, which ends where they leave wide gaps. */
+/* Where the word stands: the line under it, or that of the row, whose end it goes past. */
+static int32_t line_of(const finder *f, const row *r, const word *w, bool wide)
+{
+    int32_t under = form_write_line_under(f->lines, f->lp, w);
+    return under < 0 && r->line >= 0 && !wide && goes_past_line(r, w) ? r->line : under;
+}
+
+static bool is_wide_gap(const finder *f, const row *r, const word *w)
+{
+    float gap = is_recognised(f->lp, w) ? WIDE_GAP_READ : WIDE_GAP;
+    return r->count > 0 && w->box.x0 - r->boxes[r->count - 1].x1 > gap * w->size;
+}
+
+/* Adds word `index` of a line to the row, which ends before it where it stands apart. */
+static void cut_word(finder *f, row *r, const line *l, uint32_t index)
+{
+    const word *w = &f->lp->words[index];
+    bool other = index > l->first && (w->flags ^ f->lp->words[index - 1].flags) & WORD_ANNOTATION;
+    bool wide = is_wide_gap(f, r, w);
+    int32_t under = line_of(f, r, w, wide);
+    bool begins = under != r->line && begins_between(f->lines, under, r, w);
+    bool leaves = under < 0 && r->line >= 0;
+    if (wide || other || begins || leaves)
+        flush(f, r);
+    if (r->count == 0) {
+        r->flags = f->word_flags[index];
+        r->line = under;
+    }
+    if (r->line < 0)
+        r->line = under;
+    add_word(f, r, l, w);
+}
+
 static void cut_words(finder *f, row *r, const line *l)
 {
     for (uint32_t i = l->first; i < l->end; i++) {
-        const word *w = &f->lp->words[i];
-        if (w->sign) { /* a place to mark is no text */
+        if (f->lp->words[i].sign) /* a place to mark is no text */
             flush(f, r);
-            continue;
-        }
-        float gap = is_recognised(f->lp, w) ? WIDE_GAP_READ : WIDE_GAP;
-        bool wide = r->count > 0 && w->box.x0 - r->boxes[r->count - 1].x1 > gap * w->size;
-        bool other = i > l->first && (w->flags ^ f->lp->words[i - 1].flags) & WORD_ANNOTATION;
-        int32_t under = form_write_line_under(f->lines, f->lp, w);
-        if (under < 0 && r->line >= 0 && !wide && goes_past_line(r, w))
-            under = r->line;
-        bool begins = under != r->line && begins_between(f->lines, under, r, w);
-        bool leaves = under < 0 && r->line >= 0;
-        if (wide || other || begins || leaves)
-            flush(f, r);
-        if (r->count == 0) {
-            r->flags = f->word_flags[i];
-            r->line = under;
-        }
-        if (r->line < 0)
-            r->line = under;
-        add_word(f, r, l, w);
+        else
+            cut_word(f, r, l, i);
     }
 }
 
@@ -241,12 +255,12 @@ static const line *line_behind(const finder *f, const line *l)
         return NULL;
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *to = &lp->lines[i];
-        float gap = to->box.x0 - l->box.x1;
-        if (to != l && to->angle == l->angle && gap > -0.3f * l->size &&
-            gap < WIDE_GAP * l->size && fabsf(to->baseline - l->baseline) < 0.4f * l->size)
-            return is_parted(lp, l->box.x1 - 2, to->box.x0 + 2, l->baseline - 0.3f * l->size)
-                       ? NULL
-                       : to;
+        float gap = to->box.x0 - l->box.x1, drop = to->baseline - l->baseline;
+        bool near = gap > -0.3f * l->size && gap < WIDE_GAP * l->size;
+        if (to == l || to->angle != l->angle || !near || fabsf(drop) > 0.4f * l->size)
+            continue;
+        bool parted = is_parted(lp, l->box.x1 - 2, to->box.x0 + 2, l->baseline - 0.3f * l->size);
+        return parted ? NULL : to;
     }
     return NULL;
 }
@@ -295,7 +309,7 @@ enum {
     BODY_ROWS = 2, /* below the head of a table that needs no help to be read */
 };
 
-/* What was read from paper is no code, and rows that end in figures are rarely a table of contents. */
+/* What was read from paper is no code, and rows that end in figures are no table of contents. */
 static bool is_prose_block(const layout_page *lp, const block *b)
 {
     uint32_t lines = b->end - b->first;
@@ -315,28 +329,12 @@ static bool is_prose_block(const layout_page *lp, const block *b)
     return lines >= PROSE_LINES && b->characters >= PROSE_CHARACTERS * lines;
 }
 
-/* Do most lines of the block hold gaps that no space is wide enough for? Then its lines are rows. */
-static bool is_rows(const layout_page *lp, const block *b)
-{
-    uint32_t gapped = 0;
-    for (uint32_t l = b->first; l < b->end; l++) {
-        const line *own = &lp->lines[l];
-        bool gap = false;
-        for (uint32_t i = own->first + 1; i < own->end && !gap; i++)
-            gap = is_recognised(lp, &lp->words[i]) &&
-                  lp->words[i].box.x0 - lp->words[i - 1].box.x1 >
-                      WIDE_GAP_READ * lp->words[i].size;
-        gapped += gap;
-    }
-    return 2 * gapped >= b->end - b->first;
-}
-
 static void flag_blocks(finder *f)
 {
     const layout_page *lp = f->lp;
     for (size_t i = 0; i < lp->block_count; i++) {
         const block *b = &lp->blocks[i];
-        if (b->first == b->end || !is_prose_block(lp, b) || is_rows(lp, b))
+        if (b->first == b->end || !is_prose_block(lp, b))
             continue;
         for (uint32_t l = b->first; l < b->end; l++)
             memset(f->word_flags + lp->lines[l].first, SEGMENT_IN_PROSE,

@@ -206,27 +206,41 @@ static bool stands_by(const asker *a, const segment *s, size_t index)
            (base > own->y - ABOVE * s->size && base < own->y + UNDER * s->size);
 }
 
-/* Adds what stands on the line to the pair, and beside it, from `x` on, up to another question. */
-static void add_answers(asker *a, form_pair *pair, size_t index, float x)
+/* The segments on the line and beside it, from `x` on, from the left; their number. */
+static size_t find_row(const asker *a, size_t index, float x, sort_key keys[MOST_IN_ROW])
 {
-    sort_key keys[MOST_IN_ROW];
     size_t count = 0;
-    const write_line *own = &a->lines->items[index];
     for (size_t i = 0; i < a->s.count && count < MOST_IN_ROW; i++) {
         const segment *s = &a->s.items[i];
-        if (s->box.x0 > x - 0.5f * s->size && stands_by(a, s, index) && i != pair->label)
+        if (s->box.x0 > x - 0.5f * s->size && stands_by(a, s, index))
             keys[count++] = (sort_key){sort_key_of(s->box.x0), (uint32_t)i};
     }
     if (count > 1)
         layout_sort_by_key(a->lp->scratch, keys, count);
-    float reach = own->x1;
+    return count;
+}
+
+/* Does the segment end what is written on the line, which reached up to `reach`? */
+static bool ends_answer(const asker *a, size_t index, size_t line_index, float reach)
+{
+    const segment *s = &a->s.items[index];
+    bool goes_on = s->line >= 0 && !has_label(a, s->line);
+    return s->flags & SEGMENT_USED || asks_too(a, index, line_index) ||
+           (s->box.x0 > reach + BESIDE * s->size && !goes_on);
+}
+
+/* Adds what stands on the line to the pair, and beside it, from `x` on, up to another question. */
+static void add_answers(asker *a, form_pair *pair, size_t index, float x)
+{
+    sort_key keys[MOST_IN_ROW];
+    size_t count = find_row(a, index, x, keys);
+    float reach = a->lines->items[index].x1;
     for (size_t i = 0; i < count && pair->part_count < PAIR_PARTS; i++) {
         segment *s = &a->s.items[keys[i].index];
-        if (pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text))
+        bool nothing = pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text);
+        if (nothing || keys[i].index == pair->label)
             continue;
-        bool goes_on = s->line >= 0 && !has_label(a, s->line);
-        if (s->flags & SEGMENT_USED || asks_too(a, keys[i].index, index) ||
-            (s->box.x0 > reach + BESIDE * s->size && !goes_on))
+        if (ends_answer(a, keys[i].index, index, reach))
             return;
         s->flags |= SEGMENT_USED;
         reach = quire_larger(reach, s->box.x1);

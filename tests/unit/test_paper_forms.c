@@ -98,6 +98,109 @@ static void writing_may_hide_its_line(void **state)
     paper_close(&p);
 }
 
+static void what_stands_before_a_broken_line_answers(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "(4) Product length:");
+    paper_write(&p, 210, 100, 10, false, "King size");
+    paper_rule(&p, 270, 101, 300, 101);
+    read_scan(&p);
+    assert_answer(&p, "(4) Product length", "King size");
+    paper_close(&p);
+}
+
+static void lines_on_one_row_have_their_own_questions(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Frimble");
+    paper_write(&p, 122, 99, 10, false, "80-15");
+    paper_rule(&p, 115, 101, 200, 101);
+    paper_write(&p, 206, 100, 10, false, "Gromet");
+    paper_write(&p, 250, 99, 10, false, "272972");
+    paper_rule(&p, 245, 101, 330, 101);
+    read_scan(&p);
+    assert_answer(&p, "Frimble", "80-15");
+    assert_answer(&p, "Gromet", "272972");
+    paper_close(&p);
+}
+
+static void an_answer_goes_on_over_a_line_without_a_question(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Reporter");
+    paper_write(&p, 130, 99, 10, false, "Fran Wood");
+    paper_rule(&p, 122, 101, 240, 101);
+    paper_write(&p, 300, 99, 10, false, "467-6500");
+    paper_rule(&p, 280, 101, 360, 101);
+    read_scan(&p);
+    assert_answer(&p, "Reporter", "Fran Wood\n467-6500");
+    assert_int_equal(p.document->fields.count, 1);
+    paper_close(&p);
+}
+
+static void an_underlined_title_asks_nothing(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "CHANGE OF");
+    paper_write(&p, 136, 100, 10, false, "TITHES");
+    paper_rule(&p, 136, 101, p.builder.glyphs.items[p.builder.glyphs.count - 1].box.x1, 101);
+    read_scan(&p);
+    assert_int_equal(p.document->fields.count, 0);
+    paper_close(&p);
+}
+
+static void what_cannot_be_read_is_no_value(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Approved by:");
+    size_t label_end = p.builder.glyphs.count;
+    paper_write(&p, 140, 100, 10, false, "lala qu");
+    for (size_t i = label_end; i < p.builder.glyphs.count; i++)
+        p.builder.glyphs.items[i].confidence = 70;
+    read_scan(&p);
+    assert_answer(&p, "Approved by", NULL);
+    const quire_field *field = field_of(&p, "Approved by");
+    assert_int_equal(field->state, QUIRE_STATE_INDETERMINATE);
+    assert_true(field->confidence < 0.4f);
+    paper_close(&p);
+}
+
+static void a_remark_belongs_to_its_label(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "This change:");
+    paper_write(&p, 200, 100, 10, false, "58,500");
+    paper_write(&p, 72, 111, 10, false, "(current budget)");
+    read_scan(&p);
+    assert_answer(&p, "This change: (current budget)", "58,500");
+    paper_close(&p);
+}
+
+static void two_dashes_lead_to_a_value(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Tear tape -- Gold");
+    paper_write(&p, 72, 140, 10, false, "In 1999, they said -- nobody knows why");
+    read_scan(&p);
+    assert_answer(&p, "Tear tape", "Gold");
+    assert_int_equal(p.document->fields.count, 1);
+    paper_close(&p);
+}
+
 static void dashes_lead_to_a_value(void **state)
 {
     (void)state;
@@ -148,6 +251,13 @@ int main(void)
         cmocka_unit_test(a_line_with_nothing_on_it_is_an_empty_field),
         cmocka_unit_test(a_line_without_a_question_goes_on),
         cmocka_unit_test(writing_may_hide_its_line),
+        cmocka_unit_test(what_stands_before_a_broken_line_answers),
+        cmocka_unit_test(lines_on_one_row_have_their_own_questions),
+        cmocka_unit_test(an_answer_goes_on_over_a_line_without_a_question),
+        cmocka_unit_test(an_underlined_title_asks_nothing),
+        cmocka_unit_test(what_cannot_be_read_is_no_value),
+        cmocka_unit_test(a_remark_belongs_to_its_label),
+        cmocka_unit_test(two_dashes_lead_to_a_value),
         cmocka_unit_test(dashes_lead_to_a_value),
         cmocka_unit_test(labels_stand_in_a_column),
         cmocka_unit_test(many_lines_end),
