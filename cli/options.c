@@ -119,7 +119,7 @@ static const cli_option table[] = {
     {"is-encrypted", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_IS_ENCRYPTED,
      .summary = "exit 0 if the file is encrypted, with or without a password"},
     {"has-tables", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_TABLES,
-     .summary = "exit 0 if tables are likely"},
+     .summary = "exit 0 if there are tables"},
     {"has-form", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_HAS_FORM,
      .summary = "exit 0 if there are form fields"},
     {"is-tagged", 0, CLI_SET, CLI_INSPECT, FIELD(predicate), CLI_IS_TAGGED,

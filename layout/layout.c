@@ -114,6 +114,18 @@ void quire_layout_add_page(quire_layout *layout, quire_arena *arena, const quire
     w->pages[w->count++] = lp;
 }
 
+bool quire_layout_has_table(const quire_page *page)
+{
+    quire_layout *layout = quire_layout_new(NULL, NULL, NULL);
+    quire_layout_add_page(layout, quire_arena_new(0), page);
+    const layout_page *lp = layout->window.pages[0];
+    bool found = false;
+    for (size_t i = 0; i < lp->area_count && !found; i++)
+        found = lp->areas[i].table != NULL;
+    quire_layout_free(layout);
+    return found;
+}
+
 /* Shows every page of the window to the passes that look at neighbours. */
 static void judge_window(quire_layout *layout)
 {

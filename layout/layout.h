@@ -61,7 +61,7 @@ typedef struct quire_layout_pass_info {
 /* The passes in their order; NULL past the end. */
 const quire_layout_pass_info *quire_layout_pass_at(size_t index);
 
-/* What quire_inspect() asks of one page: is a table likely on it? Runs the first passes only. */
-bool quire_layout_tables_likely(const quire_page *page);
+/* What quire_inspect() asks of one page: is there a table? Runs the passes that see one page. */
+bool quire_layout_has_table(const quire_page *page);
 
 #endif

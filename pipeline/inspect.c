@@ -48,7 +48,7 @@ static void inspect_page(quire_inspection *inspection, const quire_page *page)
         inspection->pages_text++;
     else
         inspection->pages_empty++;
-    inspection->pages_tables += seen && quire_layout_tables_likely(page);
+    inspection->pages_tables += seen && quire_layout_has_table(page);
 }
 
 static void note_facts(quire_inspection *inspection, const quire_facts *facts)

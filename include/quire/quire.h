@@ -205,7 +205,7 @@ typedef struct quire_inspection {
     uint32_t pages_garbled; /* text layer there, but not readable */
     uint32_t pages_scanned; /* no text, or invisible text over a page-sized image */
     uint32_t pages_empty;
-    uint32_t pages_tables; /* tables are likely */
+    uint32_t pages_tables; /* with tables, as converting would find them */
     uint32_t glyphs; /* on the sampled pages */
 } quire_inspection;
 

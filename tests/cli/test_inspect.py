@@ -70,6 +70,8 @@ class Inspect(Case):
         self.quire("inspect", "--is-tagged", documents + "/tagged-report.pdf")
         self.quire("inspect", "--is-tagged", documents + "/untagged-report.pdf", code=1)
         self.quire("inspect", "--has-tables", documents + "/table-ruled-dense.pdf")
+        # Three columns of prose stand below each other, row by row, and are none.
+        self.quire("inspect", "--has-tables", documents + "/columns-three.pdf", code=1)
 
     def test_table_for_people(self):
         self.write("a.pdf"), self.write("bad.pdf", b"nothing")

@@ -143,7 +143,7 @@ const quire_layout_pass_info *quire_layout_pass_at(size_t index)
     return index == 0 ? &pass : NULL;
 }
 
-bool quire_layout_tables_likely(const quire_page *page)
+bool quire_layout_has_table(const quire_page *page)
 {
     return page->number == 2;
 }
