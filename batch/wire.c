@@ -45,6 +45,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     put(&out, options->broken_pages);
     put(&out, options->figures_prefix);
     put(&out, options->tokenizer);
+    put(&out, options->page_separator);
     put(&out, request->name);
     for (uint32_t i = 0; i < request->format_count; i++)
         put(&out, request->formats[i]);
@@ -81,6 +82,7 @@ bool wire_unpack(const batch_frame *frame, wire_request *request)
     options->broken_pages = take(&in);
     options->figures_prefix = take(&in);
     options->tokenizer = take(&in);
+    options->page_separator = take(&in);
     request->name = take(&in);
     if (request->format_count > WIRE_FORMATS)
         return false;

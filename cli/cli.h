@@ -64,7 +64,10 @@ typedef struct cli_options {
     double timeout, page_timeout;
     uint64_t max_pages, max_file_size;
     int ocr; /* quire_ocr_mode + 1; 0: not given */
-    const char *figures; /* "off", "embed", or a folder */
+    const char *figures; /* "off", "placeholder", "embed", or a folder */
+    const char *page_separator;
+    int front_matter, layout_preserving;
+    uint64_t heading_offset;
     const char *languages; /* -l */
     const char *form_template; /* --template */
     uint64_t dpi;

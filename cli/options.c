@@ -47,6 +47,20 @@ static const cli_option table[] = {
     {"emphasis", 0, CLI_CHOICE, CONVERTS, FIELD(emphasis), .argument = "WHAT",
      .values = "keep|drop",
      .summary = "Markdown: bold, italics, code, raised and struck text: keep or drop"},
+    {"layout-preserving", 0, CLI_FLAG, CONVERTS, FIELD(layout_preserving),
+     .summary = "text: columns and tables as they stand on the paper",
+     .detail = "All words that a page shows, running heads too, in a grid of characters, a form "
+               "feed between pages. Text that is turned stands at the end of its page."},
+    {"page-separator", 0, CLI_TEXT, CONVERTS, FIELD(page_separator), .argument = "TEXT",
+     .summary = "Markdown, text: write TEXT between pages, %p being the page's number",
+     .detail = "TEXT is written as it is, in a paragraph of its own, once for each page, as in "
+               "--page-separator '<!-- page %p -->'. Where it holds %p it stands before the first "
+               "page, too. A paragraph that goes on over pages is of the one it begins on, and a "
+               "table begins anew on each."},
+    {"front-matter", 0, CLI_FLAG, CONVERTS, FIELD(front_matter),
+     .summary = "Markdown: begin with what the file says of itself, as YAML"},
+    {"heading-offset", 0, CLI_COUNT, CONVERTS, FIELD(heading_offset), .argument = "N",
+     .summary = "Markdown: make headings N levels lower, to be put under others"},
     {"ocr", 0, CLI_CHOICE, CONVERTS | FORMS, FIELD(ocr), .argument = "MODE",
      .values = "auto|off|force|redo|pictures",
      .summary = "read pages from their pixels: auto, off, force, redo or pictures",
@@ -70,8 +84,9 @@ static const cli_option table[] = {
                "aligned ones, whose columns are parted by white alone. With off their text is "
                "read as that of paragraphs."},
     {"figures", 0, CLI_TEXT, CLI_CONVERT, FIELD(figures), .argument = "WHERE",
-     .summary = "pictures of figures: off, embed, or a folder to write them to",
-     .detail = "By default they are left out of the document. Each is written once, under a name "
+     .summary = "pictures of figures: off, placeholder, embed, or a folder for them",
+     .detail = "By default they are left out of the document; with placeholder a comment in "
+               "Markdown tells where one stands. Each is written once, under a name "
                "made of its bytes, and linked from Markdown and JSON: JPEG and JPEG 2000 images "
                "as the file holds them, all else as PNG. Logos that come again on every page are "
                "left out."},

@@ -29,6 +29,8 @@ static quire_figures figures_of(const char *where)
 {
     if (!where || strcmp(where, "off") == 0)
         return QUIRE_FIGURES_OFF;
+    if (strcmp(where, "placeholder") == 0)
+        return QUIRE_FIGURES_PLACEHOLDER;
     return strcmp(where, "embed") == 0 ? QUIRE_FIGURES_EMBED : QUIRE_FIGURES_FILES;
 }
 
@@ -41,6 +43,10 @@ int cli_settings(const cli_options *options, quire_options *settings, char **pas
         .headers_footers = (quire_keep)options->headers_footers,
         .links = (quire_keep)options->links,
         .emphasis = (quire_keep)options->emphasis,
+        .layout_preserving = options->layout_preserving,
+        .page_separator = options->page_separator,
+        .front_matter = options->front_matter,
+        .heading_offset = (uint32_t)options->heading_offset,
         .hidden_text = (quire_keep)options->hidden_text,
         .tables = options->tables ? (quire_tables)(options->tables - 1) : QUIRE_TABLES_AUTO,
         .figures = figures_of(options->figures),

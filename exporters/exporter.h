@@ -14,6 +14,11 @@ typedef struct quire_export_options {
     quire_keep headers_footers; /* QUIRE_REPORT: metadata only */
     quire_keep hidden_text;
     quire_keep links, emphasis; /* in Markdown */
+    bool layout_preserving; /* in text: words stand where the paper has them */
+    const char *page_separator; /* in Markdown and text, between pages; NULL: none */
+    bool front_matter; /* in Markdown */
+    bool placeholders; /* in Markdown, where a figure stands whose picture was not kept */
+    int heading_offset; /* in Markdown, levels by which headings are lower */
     bool words, lines, explain;
     bool (*next_part)(void *output_user); /* see quire.h; may be NULL */
     quire_chunk_options chunk; /* without a counter: that of characters */

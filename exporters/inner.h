@@ -64,6 +64,24 @@ typedef struct quire_page_visitor {
 /* Tells each page that the document holds, and behind it what stands on it. */
 void quire_export_by_page(quire_export *job, const quire_page_visitor *visitor);
 
+/* ---- page_separator.c ---- */
+
+/* The next page up to `page` that begins with a separator, *last being the one that began last (0:
+ * none yet), which is moved on; 0: no more of them. */
+int32_t quire_page_begins(const quire_export *job, int32_t *last, int32_t page);
+/* Appends the separator before `page`, its lines but the first one led by `prefix`. */
+void quire_page_separator(GString *out, const quire_export *job, int32_t page, const char *prefix);
+
+/* ---- front_matter.c ---- */
+
+/* Appends YAML between dashes, without a line feed at the end. */
+void quire_front_matter(GString *out, const quire_document *document);
+
+/* ---- text_grid.c ---- */
+
+/* Appends the words of a page where they stand on its paper. */
+void quire_text_grid(GString *out, const quire_export *job, const quire_page_record *page);
+
 /* ---- markdown_inline.c ---- */
 
 typedef enum quire_inline_place {

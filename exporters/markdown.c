@@ -26,6 +26,7 @@ typedef struct markdown_state {
     bool titled; /* a title was */
     bool in_list; /* the last block was an item */
     bool in_quote; /* the last block was a quotation */
+    int32_t page; /* that began last */
     open_table table;
 } markdown_state;
 
@@ -74,7 +75,7 @@ static void append_heading(GString *out, const block_place *place, const quire_e
     markdown_state *state = place->job->state;
     state->titled |= element->type == QUIRE_TITLE;
     int level = element->type == QUIRE_TITLE ? 1 : element->level + state->titled;
-    level = CLAMP(level, 1, MAX_LEVEL);
+    level = CLAMP(level + place->job->options->heading_offset, 1, MAX_LEVEL);
     for (int i = 0; i < level; i++)
         g_string_append_c(out, '#');
     g_string_append_c(out, ' ');
@@ -85,6 +86,10 @@ static void append_heading(GString *out, const block_place *place, const quire_e
 /* What a reader who does not see the picture is told: what the file says, else the caption. */
 static void append_figure(GString *out, const block_place *place, const quire_element *element)
 {
+    if (!element->image) {
+        g_string_append(out, "<!-- figure -->");
+        return;
+    }
     quire_text shown = element->alt ? quire_text_of(element->alt) : (quire_text){0};
     if (!element->alt && element->caption >= 0)
         shown = quire_element_own_text(&place->job->document->elements.items[element->caption]);
@@ -249,6 +254,21 @@ static void append_table(quire_export *job, GString *out, const block_place *pla
 
 /* ---- the document ---- */
 
+/* Tells each page that begins up to `page`; a table does not go on over what is told. */
+static void begin_pages(quire_export *job, GString *out, const char *prefix, int32_t page)
+{
+    markdown_state *state = job->state;
+    for (int32_t next; (next = quire_page_begins(job, &state->page, page)) > 0;) {
+        close_table(job);
+        g_string_assign(out, state->begun ? "\n\n" : "");
+        g_string_append(out, prefix);
+        quire_page_separator(out, job, next, prefix);
+        quire_sink_write(job->sink, out->str, out->len);
+        state->begun = true;
+        state->in_list = state->in_quote = false;
+    }
+}
+
 static void separate(quire_export *job, const block_place *place, const quire_element *element)
 {
     markdown_state *state = job->state;
@@ -265,11 +285,11 @@ static void separate(quire_export *job, const block_place *place, const quire_el
     state->in_quote = element->quote;
 }
 
-static bool shows_nothing(const quire_element *element)
+static bool shows_nothing(const quire_export *job, const quire_element *element)
 {
     bool held = element->type == QUIRE_LIST_ITEM && element->text.size > 0;
     if (element->type == QUIRE_FIGURE)
-        return !element->image;
+        return !element->image && (!job->options->placeholders || element->decorative);
     return element->type == QUIRE_LIST || (quire_element_own_text(element).size == 0 && !held);
 }
 
@@ -278,10 +298,11 @@ static int write_block(quire_export *job, GString *out, block_place *place,
                        const quire_element *element, int depth)
 {
     int columns = place->indent[depth];
-    if (shows_nothing(element) || !quire_export_shows(job->options, element))
+    if (shows_nothing(job, element) || !quire_export_shows(job->options, element))
         return columns;
-    g_string_truncate(out, 0);
     set_prefix(place, columns);
+    begin_pages(job, out, place->prefix, element->page);
+    g_string_truncate(out, 0);
     if (continues(job->state, element, columns)) {
         quire_sink_text(job->sink, "\n");
     } else {
@@ -312,6 +333,17 @@ static void write_held(quire_export *job)
         if (walk.event == QUIRE_ENTER)
             place.indent[walk.depth + 1] = write_block(job, out, &place, walk.element, walk.depth);
     }
+    begin_pages(job, out, "", INT32_MAX);
+}
+
+static void begin(quire_export *job)
+{
+    if (!job->options->front_matter)
+        return;
+    g_autoptr(GString) out = g_string_new(NULL);
+    quire_front_matter(out, job->document);
+    quire_sink_write(job->sink, out->str, out->len);
+    ((markdown_state *)job->state)->begun = true;
 }
 
 static void end(quire_export *job)
@@ -329,6 +361,7 @@ const quire_exporter quire_markdown_exporter = {
     .summary = "GitHub Flavored Markdown, HTML for tables with spans",
     .state_size = sizeof(markdown_state),
     .streams = true,
+    .begin = begin,
     .page = write_held,
     .end = end,
 };

@@ -1,6 +1,7 @@
 /*
  * Plain text in reading order: blank lines between paragraphs, a line for each item of a list with
- * its marker as printed, tables row by row with tabs between the cells.
+ * its marker as printed, tables row by row with tabs between the cells. With layout_preserving the
+ * words of each page as they stand on it instead, a form feed between pages.
  */
 #include "exporters/inner.h"
 
@@ -9,6 +10,7 @@
 typedef struct text_state {
     bool begun; /* something was written */
     bool in_list; /* the last line was an item */
+    int32_t page; /* that began last */
 } text_state;
 
 enum { INDENT = 2 }; /* spaces for each level of a list */
@@ -97,19 +99,60 @@ static void write_element(quire_export *job, const quire_element *element, int d
     write_lines(job->sink, text, depth / 2);
 }
 
-static void write_held(quire_export *job)
+static void begin_pages(quire_export *job, int32_t page)
+{
+    text_state *state = job->state;
+    for (int32_t next; (next = quire_page_begins(job, &state->page, page)) > 0;) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        quire_page_separator(out, job, next, "");
+        set_off(job, false);
+        quire_sink_write(job->sink, out->str, out->len);
+    }
+}
+
+static void write_grids(quire_export *job)
+{
+    text_state *state = job->state;
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; i < job->document->pages.count; i++) {
+        const quire_page_record *page = &job->document->pages.items[i];
+        g_string_truncate(out, 0);
+        if (quire_page_begins(job, &state->page, page->page) > 0) {
+            quire_page_separator(out, job, page->page, "");
+            g_string_append_c(out, '\n');
+        } else if (state->begun && !job->options->page_separator) {
+            g_string_append_c(out, '\f');
+        }
+        quire_text_grid(out, job, page);
+        quire_sink_write(job->sink, out->str, out->len);
+        state->begun = true;
+    }
+}
+
+static void write_flow(quire_export *job)
 {
     quire_walk walk = quire_walk_start(job->document);
     while (quire_walk_next(&walk)) {
-        if (walk.event == QUIRE_ENTER && quire_export_shows(job->options, walk.element))
-            write_element(job, walk.element, walk.depth);
+        if (walk.event != QUIRE_ENTER || !quire_export_shows(job->options, walk.element))
+            continue;
+        begin_pages(job, walk.element->page);
+        write_element(job, walk.element, walk.depth);
     }
+    begin_pages(job, INT32_MAX);
+}
+
+static void write_held(quire_export *job)
+{
+    if (job->options->layout_preserving)
+        write_grids(job);
+    else
+        write_flow(job);
 }
 
 static void end(quire_export *job)
 {
     write_held(job);
-    if (((text_state *)job->state)->begun)
+    if (!job->options->layout_preserving && ((text_state *)job->state)->begun)
         quire_sink_write(job->sink, "\n", 1);
 }
 

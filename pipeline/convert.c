@@ -23,7 +23,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PAGES_HELD = 64 }; /* pages whose part of a mapped file stays in memory */
+enum {
+    PAGES_HELD = 64, /* pages whose part of a mapped file stays in memory */
+    MAX_HEADING_OFFSET = 5, /* Markdown has six levels */
+};
 
 typedef struct conversion {
     const quire_options *options;
@@ -111,6 +114,10 @@ static quire_status check_chunks(conversion *job)
 static quire_status check_options(conversion *job, size_t output_count)
 {
     const char *stop = job->options->stop_after;
+    if (job->options->heading_offset > MAX_HEADING_OFFSET)
+        return quire_fail(job->error, QUIRE_USAGE, "options", 0,
+                          "headings can be lowered by %d levels, not %u", MAX_HEADING_OFFSET,
+                          job->options->heading_offset);
     if (output_count == 0 && !job->hooks)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no output is asked for");
     if (stop && !is_pass(stop))
@@ -199,11 +206,17 @@ static void show_sheet(void *user, const quire_form_sheet *sheet)
     hooks->on_sheet(hooks->user, sheet);
 }
 
+static bool keeps_figures(const quire_options *options)
+{
+    return options->figures == QUIRE_FIGURES_EMBED || options->figures == QUIRE_FIGURES_FILES;
+}
+
 static void open_layout(conversion *job)
 {
     const quire_options *options = job->options;
     quire_layout_options layout_options = {
-        .words = options->words || job->outputs.words || options->verify_text,
+        .words = options->words || job->outputs.words || options->verify_text ||
+                 options->layout_preserving,
         .lines = options->lines || job->outputs.words,
         .explain = options->explain || job->outputs.reasons,
         .keep_hidden = job->outputs.hidden || options->hidden_text == QUIRE_KEEP ||
@@ -212,7 +225,7 @@ static void open_layout(conversion *job)
         .stop_after = options->stop_after,
         .dump = options->stop_after ? quire_outputs_dump(&job->outputs) : NULL,
         .structure = read_structure,
-        .keep_figure = options->figures == QUIRE_FIGURES_OFF ? NULL : keep_figure,
+        .keep_figure = keeps_figures(options) ? keep_figure : NULL,
         .form_template = job->form_template.sheet_count > 0 ? &job->form_template : NULL,
         .on_sheet = job->hooks ? show_sheet : NULL,
         .user = job,
@@ -229,6 +242,11 @@ static quire_status open_outputs(conversion *job, const quire_output *outputs, s
         .hidden_text = job->options->hidden_text,
         .links = job->options->links,
         .emphasis = job->options->emphasis,
+        .layout_preserving = job->options->layout_preserving,
+        .page_separator = job->options->page_separator,
+        .front_matter = job->options->front_matter,
+        .placeholders = job->options->figures == QUIRE_FIGURES_PLACEHOLDER,
+        .heading_offset = (int)job->options->heading_offset,
         .words = job->options->words,
         .lines = job->options->lines,
         .explain = job->options->explain,

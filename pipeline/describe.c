@@ -76,6 +76,12 @@ void quire_describe_options(quire_document *document, const quire_options *optio
     if (options->tokenizer) /* the name alone: a path is of this machine */
         g_string_append_printf(text, "|%.*s", (int)strcspn(options->tokenizer, ":"),
                                options->tokenizer);
+    if (options->layout_preserving)
+        g_string_append(text, "|layout");
+    if (options->page_separator || options->front_matter || options->heading_offset)
+        g_string_append_printf(text, "|%s|%d %u",
+                               options->page_separator ? options->page_separator : "",
+                               options->front_matter, options->heading_offset);
     char hex[65];
     quire_sha256((quire_bytes){(const uint8_t *)text->str, text->len}, hex);
     memcpy(document->options_hash, hex, sizeof document->options_hash - 1);

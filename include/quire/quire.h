@@ -105,6 +105,7 @@ typedef enum quire_figures {
     QUIRE_FIGURES_OFF = 0,
     QUIRE_FIGURES_EMBED, /* in the document, as "data:" addresses */
     QUIRE_FIGURES_FILES, /* each is handed to on_figure */
+    QUIRE_FIGURES_PLACEHOLDER, /* Markdown tells where one stands */
 } quire_figures;
 
 /* The picture of a figure: a whole file. Borrowed for the call. */
@@ -133,6 +134,11 @@ typedef struct quire_options {
     quire_keep hidden_text; /* default QUIRE_DROP; QUIRE_REPORT: kept apart, marked hidden */
     quire_keep links; /* Markdown: default keep, where text and target differ */
     quire_keep emphasis; /* Markdown: bold, italics, code, raised text; default keep */
+    bool layout_preserving; /* text: words stand where the paper has them */
+    const char *page_separator; /* Markdown, text: between pages, "%p" is the number of the one
+                                   that begins; with it before the first one, too. NULL: none */
+    bool front_matter; /* Markdown: begin with what the file says of itself, as YAML */
+    uint32_t heading_offset; /* Markdown: levels by which headings are lower, at most 5 */
     quire_tables tables;
     quire_figures figures;
     const char *figures_prefix; /* before the names that on_figure was given, in links: "img/" */

@@ -17,7 +17,7 @@ class Usage(Case):
     def test_unknown_options(self):
         self.refuses("--page", "3", SAMPLE, code=2, message="did you mean --pages?")
         self.refuses("--exlpain", SAMPLE, code=2, message="did you mean --explain?")
-        self.refuses("--head=keep", SAMPLE, code=2, message="did you mean --headers-footers?")
+        self.refuses("--header=keep", SAMPLE, code=2, message="did you mean --headers-footers?")
         self.refuses("--zzzzzzzzzzzzzzz", SAMPLE, code=2, message="see 'quire help convert'")
         self.refuses("-x", SAMPLE, code=2, message="unknown option -x")
         self.refuses("-qx", SAMPLE, code=2, message="unknown option -x")

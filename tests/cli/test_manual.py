@@ -136,7 +136,8 @@ class Completions(Case):
     def test_bash_completes(self):
         self.write("file.pdf"), self.write("inner.pdf")
         self.assertEqual(self.complete("quire", "in"), ["inner.pdf", "inspect"])
-        self.assertEqual(self.complete("quire", "--pag"), ["--pages", "--page-timeout"])
+        self.assertEqual(self.complete("quire", "--pag"),
+                         ["--pages", "--page-separator", "--page-timeout"])
         self.assertEqual(self.complete("quire", "-t", "mark"), ["markdown"])
         self.assertEqual(self.complete("quire", "inspect", "--is"),
                          ["--is-encrypted", "--is-tagged"])
