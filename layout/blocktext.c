@@ -20,6 +20,7 @@ typedef struct writer {
     quire_element_line *lines;
     size_t line_count;
     bool cleaned;
+    float left; /* edge of code */
 } writer;
 
 /* ---- joining ---- */
@@ -273,23 +274,60 @@ static size_t columns_between(const layout_page *lp, const line *l, float from, 
     return columns > MOST_INDENT ? MOST_INDENT : (size_t)columns;
 }
 
+/* Where the code of a line begins, behind its number; equal to `end`: there is no code. */
+static uint32_t first_of_code(const layout_page *lp, const line *l)
+{
+    return l->first + (lp->words[l->first].flags & WORD_LINE_NUMBER ? 1 : 0);
+}
+
+static float left_of_code(const layout_page *lp, const block *b)
+{
+    float left = INFINITY;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        uint32_t first = first_of_code(lp, &lp->lines[i]);
+        if (first < lp->lines[i].end)
+            left = fminf(left, lp->words[first].box.x0);
+    }
+    return left;
+}
+
+/* A row without a number, where rows have one, is what did not fit in the row above it. */
+static bool is_rest_of_row(const writer *w, const line *l)
+{
+    return w->block->flags & BLOCK_NUMBERED && first_of_code(w->lp, l) == l->first;
+}
+
+/* What parts the line from the one before it: feeds, or the space of a row that was broken. */
+static void begin_code_line(writer *w, const line *l)
+{
+    if (is_rest_of_row(w, l)) {
+        w->text[w->size++] = ' ';
+        return;
+    }
+    w->text[w->size++] = '\n';
+    if (w->block->leading > 0 && l->baseline - l[-1].baseline > 1.6f * w->block->leading)
+        w->text[w->size++] = '\n';
+}
+
 static void add_code_line(writer *w, uint32_t index)
 {
     const line *l = &w->lp->lines[index];
     const line *before = index > w->block->first ? l - 1 : NULL;
-    bool beside = before && before->row == l->row;
-    float from = beside ? before->box.x1 : w->block->box.x0;
+    bool beside = before && layout_shares_row(before, l);
     if (before && !beside)
-        w->text[w->size++] = '\n';
-    if (before && !beside && w->block->leading > 0 &&
-        l->baseline - before->baseline > 1.6f * w->block->leading)
-        w->text[w->size++] = '\n';
-    uint32_t start = (uint32_t)w->size;
-    size_t columns = columns_between(w->lp, l, from, l->box.x0);
+        begin_code_line(w, l);
+    uint32_t start = (uint32_t)w->size, first = first_of_code(w->lp, l);
+    size_t skip = first < l->end ? w->lp->words[first].text_start : l->text.size;
+    bool led = beside && first_of_code(w->lp, before) < before->end;
+    float from = led ? before->box.x1 : w->left;
+    size_t columns = first == l->end || (!beside && before && is_rest_of_row(w, l))
+                         ? 0
+                         : columns_between(w->lp, l, from, w->lp->words[first].box.x0);
     memset(w->text + w->size, ' ', columns);
     w->size += columns;
-    memcpy(w->text + w->size, l->text.data, l->text.size);
-    w->size += l->text.size;
+    memcpy(w->text + w->size, l->text.data + skip, l->text.size - skip);
+    w->size += l->text.size - skip;
+    w->cleaned |= skip > 0;
     if (w->lp->options->lines)
         w->lines[w->line_count++] = (quire_element_line){
             start, (uint32_t)w->size, layout_frame_box_back(&w->lp->frame, l->box)};
@@ -380,6 +418,7 @@ block_text layout_block_text(layout_page *lp, const profile *p, const block *b,
     w.text = quire_arena_take(lp->scratch, w.room + 1);
     w.runs = quire_arena_array(lp->scratch, quire_run, words);
     w.lines = quire_arena_array(lp->scratch, quire_element_line, lines);
+    w.left = b->type == QUIRE_CODE ? left_of_code(lp, b) : 0;
     for (uint32_t i = b->first; i < b->end; i++) {
         if (b->type == QUIRE_CODE)
             add_code_line(&w, i);

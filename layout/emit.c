@@ -49,7 +49,8 @@ static void mark_block(layout_page *lp, const block *b)
     glyph_mark mark = b->layer == QUIRE_LAYER_FURNITURE ? MARK_FURNITURE : MARK_EMITTED;
     for (uint32_t i = b->first; i < b->end; i++)
         for (uint32_t k = lp->lines[i].first; k < lp->lines[i].end; k++)
-            mark_word(lp, &lp->words[k], mark);
+            mark_word(lp, &lp->words[k],
+                      lp->words[k].flags & WORD_LINE_NUMBER ? MARK_FURNITURE : mark);
 }
 
 /* White space has no text of its own, and merged glyphs gave theirs to an earlier one. */

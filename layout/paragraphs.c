@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { NEIGHBOURS = 8, LEADING_BINS = 64 };
+enum { NEIGHBOURS = 8, LEADING_BINS = 64, LINE_NUMBER_DIGITS = 4 };
 
 #define SIZE_CHANGE 0.08f
 #define LEADING_LEAST 0.7f /* of the size */
@@ -379,14 +379,25 @@ static const struct {
 
 /* ---- blocks ---- */
 
+/* A number in the margin of code, which may be set in smaller type. */
+static bool is_line_number(const line *l)
+{
+    for (size_t i = 0; i < l->text.size; i++)
+        if (l->text.data[i] < '0' || l->text.data[i] > '9')
+            return false;
+    return l->text.size > 0 && l->text.size <= LINE_NUMBER_DIGITS;
+}
+
 /* Lines of code stay together over blank lines, however they are indented. */
 static bool is_same_code(const pair *p)
 {
     if (!(p->a->flags & p->b->flags & LINE_CODE) || p->a->angle != p->b->angle)
         return false;
     float step = p->b->baseline - p->a->baseline;
-    return step >= -CODE_STEP && step <= CODE_STEP * p->a->size &&
-           fabsf(p->a->size - p->b->size) <= 0.2f * p->a->size;
+    float size = fmaxf(p->a->size, p->b->size);
+    bool numbers = is_line_number(p->a) || is_line_number(p->b);
+    return step >= -CODE_STEP && step <= CODE_STEP * size &&
+           (numbers || fabsf(p->a->size - p->b->size) <= 0.2f * size);
 }
 
 /* Why the pair is parted; NULL: it is not. */

@@ -78,6 +78,7 @@ void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);
 void layout_find_order(layout_page *lp);
 void layout_find_paragraphs(layout_page *lp);
+void layout_find_line_numbers(layout_page *lp);
 void layout_find_formulas(layout_page *lp);
 void layout_find_stanzas(layout_page *lp);
 void layout_find_quotes(layout_page *lp);
@@ -110,6 +111,9 @@ void layout_emit(layout_window *w, layout_page *lp);
 float layout_width_wanted(const layout_page *lp, const line *l);
 /* Sets what follows from the lines of a block: box, size, style, flags. */
 void layout_finish_block(const layout_page *lp, block *b);
+
+/* Listings (listings.c): lines that stand side by side. */
+bool layout_shares_row(const line *a, const line *b);
 
 /* Contents (contents.c): bytes of dots that lead to something at the start of `text`, 0: none. */
 size_t layout_leader_size(quire_text text);

@@ -153,7 +153,7 @@ static void write_block_lines(const layout_page *lp, const block *b, quire_sink 
 
 /* Those that a reader of the dump may want to see. */
 static const char *const block_names[] = {
-    [4] = "repeats", [10] = "lines", [11] = "quote", [12] = "definition"};
+    [4] = "repeats", [10] = "lines", [11] = "quote", [12] = "definition", [13] = "numbered"};
 
 void layout_dump_blocks(const layout_page *lp, quire_sink *sink)
 {

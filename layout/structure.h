@@ -41,6 +41,7 @@ typedef enum word_flag {
     WORD_UNDERLINED = 1 << 10,
     WORD_STRUCK = 1 << 11,
     WORD_RECOGNISED = 1 << 12, /* read from an image */
+    WORD_LINE_NUMBER = 1 << 13, /* leads a line of code, and is no part of it */
 } word_flag;
 
 #define WORD_SCRIPT (WORD_SUPERSCRIPT | WORD_SUBSCRIPT)
@@ -126,6 +127,7 @@ typedef enum block_flag {
     BLOCK_TAKEN = 1 << 9, /* belongs to a block of the page before */
     BLOCK_KEEPS_LINES = 1 << 10, /* its lines were ended on purpose: an address, verse */
     BLOCK_QUOTE = 1 << 11, /* set in on both sides */
+    BLOCK_NUMBERED = 1 << 13, /* code, the lines of which are numbered */
     BLOCK_DEFINITION = 1 << 12, /* an item that begins with the term it defines */
 } block_flag;
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8 };
+enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8, NAME_CHARACTERS = 20 };
 
 #define NUMBER_GAP_EM 5.0f /* between a number and its title, most */
 #define LETTERS_LEAST 0.45f /* of its characters */
@@ -61,8 +61,18 @@ static bool is_bulleted(const candidate *c)
     return c->label.family == LABEL_BULLET;
 }
 
+/* A name in small letters, set as headings are: "minitest", "git log". */
+static bool is_name_in_bold(const candidate *c)
+{
+    return c->b->line_flags & LINE_BOLD && !c->window->profile->body_bold &&
+           c->b->end - c->b->first == 1 && c->b->characters <= NAME_CHARACTERS &&
+           c->b->size >= c->body;
+}
+
 static bool starts_small(const candidate *c)
 {
+    if (is_name_in_bold(c))
+        return false;
     size_t at = c->label.size;
     while (at < c->text.size && c->text.data[at] == ' ')
         at++;

@@ -19,6 +19,8 @@
 enum {
     CENSUS_SLOTS = 128, /* (font, size) pairs; pairs that collide share their counts */
     BINS = 60,
+    HEAP_BINS = 3, /* of a heap, at most, that a cut is moved over */
+    WHITE_BINS = 4, /* to a white of so many */
     STACK_LEAST = 8, /* pairs */
     SPREAD_LEAST = 4, /* gaps in a run before letter-spacing is thought of */
 };
@@ -304,6 +306,22 @@ static split split_heaps(const census *c, int bins)
     return s;
 }
 
+/* A cut that has a wider white right below it, behind a few bins of the heap above, moves there:
+ * wide gaps of few words may draw it into the heap. */
+static void take_wider_white(const census *c, split *s)
+{
+    int top = s->first;
+    while (top > 0 && top > s->first - HEAP_BINS && c->bins[top] > 0)
+        top--;
+    int end = top;
+    while (end > 0 && c->bins[end] == 0)
+        end--;
+    if (c->bins[end] > 0 && top - end >= WHITE_BINS && top - end > s->last - s->first) {
+        s->first = end;
+        s->last = top;
+    }
+}
+
 /*
  * The gap between the heaps of letters and of words; 0 when the gaps do not fall into heaps. Wide
  * gaps of formulas and tables may make a third heap: the lower one is split again while it can be.
@@ -315,6 +333,7 @@ static float valley(const census *c)
         split s = split_heaps(c, bins);
         if (s.distance < VALLEY_MEANS || s.share < VALLEY_SHARE || s.share > VALLEY_SHARE_MOST)
             break;
+        take_wider_white(c, &s);
         found = GAP_LEAST + BIN_WIDTH * (float)(s.first + s.last + 2) / 2;
         bins = s.first + 1;
     }

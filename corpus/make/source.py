@@ -171,6 +171,7 @@ class Figure:
 @dataclass
 class Code:
     lines: list
+    numbered: bool = False  # in the margin, which is no part of the code
 
 
 @dataclass

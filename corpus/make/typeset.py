@@ -452,10 +452,14 @@ class Setter:
         return started
 
     def set_code(self, block):
-        for line in block.lines:
+        for number, line in enumerate(block.lines, 1):
             self.room(self.line_height())
             node = self.tree.node("Code") if self.tree else None
             self.mark(node)
+            if block.numbered:
+                plain, size = self.face["plain"], self.size * 0.8
+                left = self.frame()[0] + 6 - plain.width(str(number), size)
+                self.page.text(left, self.down + self.size, str(number), plain, size)
             self.page.text(self.frame()[0] + 12, self.down + self.size, line, self.face["mono"],
                            self.size * 0.9)
             self.unmark(node)

@@ -134,7 +134,7 @@ PAGES = document(
 
 LISTINGS = document(
     "code",
-    "Two listings with indentation and a blank line, one of them in a sans serif page",
+    "Listings with indentation, a blank line and numbers in the margin",
     [
         Heading("The program of the gate", 1),
         Paragraph("The gate is moved by a program of a few lines, which are printed here because the "
@@ -143,7 +143,9 @@ LISTINGS = document(
               "        gate.open(0.5)", "", "    sleep(600)"]),
         Paragraph("It is started from the shell of the station, as anybody could do who has a key:"),
         Code(["$ cd /gate", "$ ./run --gauge river"]),
-        Paragraph("Nobody has a key."),
+        Paragraph("Nobody has a key. What it prints is numbered, so that it can be spoken of:"),
+        Code(["level 2.31", "level 2.38", "", "level 2.44", "    gate 0.5", "level 2.40", "level 2.36",
+              "level 2.30", "    gate 0.0", "level 2.29", "sleeping"], numbered=True),
     ],
 )
 
