@@ -112,8 +112,10 @@ bool document_identify(batch_document *document, const document_plan *plan)
     g_autofree char *bytes = g_malloc(READ_STEP);
     quire_digest *digest = quire_digest_new();
     ssize_t got;
-    for (off_t at = 0; (got = pread(document->input, bytes, READ_STEP, at)) > 0; at += got)
+    for (off_t at = 0; (got = pread(document->input, bytes, READ_STEP, at)) > 0; at += got) {
         quire_digest_add(digest, bytes, (size_t)got);
+        store_look(plan->store);
+    }
     int code = errno;
     quire_digest_end(digest, document->row.sha256);
     quire_digest_free(digest);

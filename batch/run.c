@@ -80,6 +80,8 @@ static quire_status open_ledger(batch_run *run, quire_error *error)
     if (status != QUIRE_OK)
         return status;
     run->store = store_open(run->options->output, run->part, error);
+    if (run->store)
+        store_watch(run->store, run_look_at_time, run);
     return run->store ? QUIRE_OK : QUIRE_IO;
 }
 

@@ -69,6 +69,8 @@ typedef struct batch_run {
 
 /* supervisor.c: until all is done, or the run stops. */
 void run_supervise(batch_run *run);
+/* Kills workers that are late; also while the store is at something long. */
+void run_look_at_time(void *run);
 void run_stop(batch_run *run, quire_status status, const quire_error *error);
 
 /* claim.c: takes documents from the source as long as there is room. */

@@ -11,13 +11,16 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { COPY_STEP = 64 * 1024, MOST_FOLDERS = 4096 };
+#include "batch/sync.h"
+
+enum { COPY_STEP = 64 * 1024, MOST_FOLDERS = 4096, FOLDERS_AT_ONCE = 64 };
 
 struct batch_store {
     char *folder, *temporary;
     uint64_t next; /* number of a temporary file */
     GHashTable *made; /* folders that are known to be there */
     GHashTable *changed; /* folders with new entries that are not durable yet */
+    sync_watch watch;
 };
 
 /* ---- folders ---- */
@@ -59,6 +62,17 @@ void store_close(batch_store *store)
     g_free(store->folder);
     g_free(store->temporary);
     g_free(store);
+}
+
+void store_watch(batch_store *store, void (*look)(void *user), void *user)
+{
+    store->watch = (sync_watch){look, user};
+}
+
+void store_look(const batch_store *store)
+{
+    if (store->watch.look)
+        store->watch.look(store->watch.user);
 }
 
 /* Makes what is missing; every folder that got a new entry is noted. */
@@ -150,14 +164,16 @@ int store_spool(batch_store *store)
 
 typedef void (*piece_fn)(void *user, const void *bytes, size_t size);
 
-static bool read_pieces(const char *path, piece_fn take, void *user)
+static bool read_pieces(const batch_store *store, const char *path, piece_fn take, void *user)
 {
     g_autofree char *bytes = g_malloc(COPY_STEP);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = -1;
     while (fd >= 0 && ((got = read(fd, bytes, COPY_STEP)) > 0 || (got < 0 && errno == EINTR)))
-        if (got > 0)
+        if (got > 0) {
             take(user, bytes, (size_t)got);
+            store_look(store);
+        }
     if (fd >= 0)
         close(fd);
     return got == 0;
@@ -171,7 +187,7 @@ static void take_copy(void *user, const void *bytes, size_t size)
 bool store_copy(batch_store *store, const char *from, const char *sha256, store_file *to)
 {
     g_autofree char *path = g_build_filename(store->folder, from, NULL);
-    bool is_read = read_pieces(path, take_copy, to);
+    bool is_read = read_pieces(store, path, take_copy, to);
     store_complete(to);
     return is_read && strcmp(to->sha256, sha256) == 0;
 }
@@ -192,7 +208,7 @@ bool store_hash(batch_store *store, const char *path, char sha256[65], uint64_t 
 {
     g_autofree char *whole = g_build_filename(store->folder, path, NULL);
     counted c = {quire_digest_new(), 0};
-    bool is_read = read_pieces(whole, count_piece, &c);
+    bool is_read = read_pieces(store, whole, count_piece, &c);
     quire_digest_end(c.digest, sha256);
     quire_digest_free(c.digest);
     *bytes = c.bytes;
@@ -219,24 +235,19 @@ static quire_status fail(quire_error *error, const char *path, int code)
     return quire_fail(error, QUIRE_IO, "output", 0, "%.180s: %s", path, g_strerror(code));
 }
 
-static int sync_file(store_file *file)
+static void sync_data(const batch_store *store, store_file **files, size_t count)
 {
-    if (!file->failure && fdatasync(file->fd) != 0 && errno != EINVAL && errno != EROFS)
-        file->failure = errno;
-    if (close(file->fd) != 0 && !file->failure)
-        file->failure = errno;
-    file->fd = -1;
-    return file->failure;
-}
-
-static int sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return errno;
-    int code = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
-    close(fd);
-    return code;
+    g_autofree sync_file *all = g_new0(sync_file, count);
+    for (size_t i = 0; i < count; i++)
+        all[i].fd = files[i]->failure ? -1 : files[i]->fd;
+    sync_files(all, count, &store->watch);
+    for (size_t i = 0; i < count; i++) {
+        if (close(files[i]->fd) != 0 && all[i].failure == 0)
+            all[i].failure = errno;
+        files[i]->fd = -1;
+        if (!files[i]->failure)
+            files[i]->failure = all[i].failure;
+    }
 }
 
 static int appear(batch_store *store, store_file *file)
@@ -255,17 +266,34 @@ static int appear(batch_store *store, store_file *file)
     return 0;
 }
 
+static quire_status sync_some(const batch_store *store, char **paths, size_t count,
+                              quire_error *error)
+{
+    sync_file folders[FOLDERS_AT_ONCE] = {{0}};
+    quire_status status = QUIRE_OK;
+    for (size_t i = 0; i < count; i++) {
+        folders[i].is_folder = true;
+        folders[i].fd = open(paths[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folders[i].fd < 0 && status == QUIRE_OK)
+            status = fail(error, paths[i], errno);
+    }
+    sync_files(folders, count, &store->watch);
+    for (size_t i = 0; i < count; i++) {
+        if (folders[i].fd >= 0)
+            close(folders[i].fd);
+        if (folders[i].failure && status == QUIRE_OK)
+            status = fail(error, paths[i], folders[i].failure);
+    }
+    return status;
+}
+
 static quire_status sync_folders(batch_store *store, quire_error *error)
 {
-    GHashTableIter at;
-    gpointer folder;
+    guint count = 0;
+    g_autofree char **paths = (char **)g_hash_table_get_keys_as_array(store->changed, &count);
     quire_status status = QUIRE_OK;
-    g_hash_table_iter_init(&at, store->changed);
-    while (status == QUIRE_OK && g_hash_table_iter_next(&at, &folder, NULL)) {
-        int code = sync_folder(folder);
-        if (code)
-            status = fail(error, folder, code);
-    }
+    for (guint at = 0; at < count && status == QUIRE_OK; at += FOLDERS_AT_ONCE)
+        status = sync_some(store, paths + at, MIN(count - at, FOLDERS_AT_ONCE), error);
     if (status == QUIRE_OK)
         g_hash_table_remove_all(store->changed);
     return status;
@@ -280,8 +308,9 @@ bool store_is_fatal(int failure)
 
 quire_status store_settle(batch_store *store, store_file **files, size_t count, quire_error *error)
 {
+    sync_data(store, files, count);
     for (size_t i = 0; i < count; i++)
-        if (store_is_fatal(sync_file(files[i])))
+        if (store_is_fatal(files[i]->failure))
             return fail(error, files[i]->path, files[i]->failure);
     for (size_t i = 0; i < count; i++) {
         if (!files[i]->failure)

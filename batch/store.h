@@ -17,6 +17,10 @@ typedef struct batch_store batch_store;
 batch_store *store_open(const char *folder, const char *part, quire_error *error);
 void store_close(batch_store *store);
 
+/* Called while something takes long, so that who waits for the store can keep an eye on workers. */
+void store_watch(batch_store *store, void (*look)(void *user), void *user);
+void store_look(const batch_store *store);
+
 /* A file on its way. */
 typedef struct store_file {
     char *path; /* below the folder */

@@ -229,6 +229,14 @@ static void kill_archives(batch_run *run)
     lane_end(run, l);
 }
 
+void run_look_at_time(void *user)
+{
+    batch_run *run = user;
+    double now = quire_clock();
+    for (uint32_t i = 0; i <= run->jobs; i++)
+        lane_check_time(run, &run->lanes[i], now);
+}
+
 void run_supervise(batch_run *run)
 {
     while (!is_over(run)) {
@@ -240,8 +248,7 @@ void run_supervise(batch_run *run)
         kill_archives(run);
         wait_for_workers(run);
         now = quire_clock();
-        for (uint32_t i = 0; i <= run->jobs; i++)
-            lane_check_time(run, &run->lanes[i], now);
+        run_look_at_time(run);
         if (run_settling_is_due(run) || is_idle(run))
             run_settle(run);
         tell_progress(run, now);

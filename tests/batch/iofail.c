@@ -9,6 +9,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +46,7 @@ __attribute__((constructor)) static void set_up(void)
 static void tell(void)
 {
     const char *path = getenv("QUIRE_FAIL_COUNT");
+    calls_left = 0;
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
     if (fd >= 0)
         close(fd);
@@ -84,6 +87,25 @@ ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at)
     return REAL(pwrite64)(fd, bytes, size, at);
 }
 
+/* Opening, where that may make a file or is for writing. */
+#define OPENING(name)                                                                              \
+    int name(const char *path, int flags, ...)                                                     \
+    {                                                                                              \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0;                    \
+        va_end(more);                                                                              \
+        bool is_writing = (flags & O_ACCMODE) != O_RDONLY;                                         \
+        if (is_writing && !is_short && failure != EINTR && fails()) {                              \
+            errno = failure;                                                                       \
+            return -1;                                                                             \
+        }                                                                                          \
+        return REAL(name)(path, flags, mode);                                                      \
+    }
+
+OPENING(open)
+OPENING(open64)
+
 #define FAILING(name, parameters, arguments)                                                       \
     int name parameters;                                                                           \
     int name parameters                                                                            \
@@ -99,4 +121,5 @@ FAILING(fsync, (int fd), (fd))
 FAILING(fdatasync, (int fd), (fd))
 FAILING(rename, (const char *from, const char *to), (from, to))
 FAILING(mkdir, (const char *path, mode_t mode), (path, mode))
+FAILING(unlink, (const char *path), (path))
 FAILING(ftruncate64, (int fd, off64_t size), (fd, size))

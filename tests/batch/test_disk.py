@@ -49,6 +49,7 @@ class Disk(BatchCase):
                 break
             call += STEP
         self.assertGreater(call, 10)
+        print(f"{failure}: failed at each {STEP}. of {call} calls")
         self.quire("merge", "--verify", f"out{failure}", "in")
 
     def setUp(self):

@@ -1,9 +1,18 @@
 #!/usr/bin/env python3
-"""What a bad document may do to a run: nothing. Each fault costs its page or its document."""
+"""What a bad document may do to a run: nothing. Each fault costs its page or its document.
+
+    test_faults.py BINARY [--full]
+"""
 import json
+import sys
 import time
 
 from batch_case import IS_SANITIZED, PATIENCE, BatchCase, faulty, main, pages, tree
+
+FULL = "--full" in sys.argv
+if FULL:
+    sys.argv.remove("--full")
+ALLOCATIONS = range(1, 3000, 7 if FULL else 150)  # that fail, each in a document of its own
 
 DONE, PARTIAL, FAILED, QUARANTINED = 2, 3, 4, 5
 
@@ -92,7 +101,7 @@ class Faults(BatchCase):
         if IS_SANITIZED:
             self.skipTest("the sanitizer has its own allocator")
         documents = {f"{n}.pdf": faulty("malloc", 1000 + n, text=f"{n} {{}}")
-                     for n in range(1, 3000, 150)}
+                     for n in ALLOCATIONS}
         states = self.around(documents)
         self.assertEqual(len(states), 12 + len(documents))
         self.assertTrue(any(states[name] != DONE for name in documents))
