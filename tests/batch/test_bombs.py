@@ -26,12 +26,12 @@ def cases(name):
     spec = importlib.util.spec_from_file_location(name, os.path.join(TESTS, "faults", name + ".py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    found = []
+    found = {}
     for table in vars(module).values():
         if callable(table) and getattr(table, "__module__", None) == name \
                 and not table.__code__.co_argcount and table.__code__.co_flags & 0x20:
-            found += list(table())
-    return found
+            found.update((case.name, case) for case in table())
+    return list(found.values())
 
 
 class Bombs(BatchCase):
