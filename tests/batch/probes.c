@@ -138,9 +138,15 @@ static bool execute(void)
     return waitpid(child, &status, 0) == child && status == 0;
 }
 
+/* It is let go again: who is traced stops at every signal. */
 static bool trace_parent(void)
 {
-    return ptrace(PTRACE_SEIZE, getppid(), NULL, NULL) == 0;
+    pid_t parent = getppid();
+    if (ptrace(PTRACE_SEIZE, parent, NULL, NULL) != 0)
+        return false;
+    return ptrace(PTRACE_INTERRUPT, parent, NULL, NULL) == 0 &&
+           waitpid(parent, NULL, __WALL) == parent &&
+           ptrace(PTRACE_DETACH, parent, NULL, NULL) == 0;
 }
 
 static bool read_parent(void)
