@@ -172,6 +172,8 @@ void layout_find_fields(layout_window *w, layout_page *lp)
         return;
     form_add_choices(w, lp, s);
     form_add_codes(w, lp);
+    if (!has_widgets)
+        form_add_places(w, lp, s, DAY_ORDER_UNKNOWN);
     size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);
     form_find_questions(s);
     size_t linked = form_link(lp, s, pairs + count);

@@ -91,9 +91,18 @@ typedef struct write_line {
 typedef struct write_lines {
     write_line *items; /* from the top */
     size_t count;
+    bool read; /* the text of the page was read from an image */
 } write_lines;
 
-/* The rules of a page that may be written on (writelines.c). */
+/* Em from a line up to the baseline of what stands on it, and down: descenders, and typewriters
+ * that slipped. */
+#define WRITTEN_ABOVE 0.9f
+#define WRITTEN_UNDER 0.45f
+
+/* The first run of underscores in the word, which is a line to write on; false: none is. */
+bool form_blank_in(const layout_page *lp, const word *w, quire_box *blank);
+
+/* The rules and underscores of a page that may be written on (writelines.c). */
 write_lines form_find_write_lines(layout_page *lp);
 /* The line that the word stands on; -1: none. */
 int32_t form_write_line_under(const write_lines *lines, const layout_page *lp, const word *w);
@@ -121,7 +130,7 @@ typedef struct form_pair {
     quire_box room; /* where the answer belongs, when there is none */
 } form_pair;
 
-/* Links labels to what stands on the lines behind them; at most `room` pairs. */
+/* Links labels to what stands on the lines behind them; at most `room` pairs (linepairs.c). */
 size_t form_link_write_lines(layout_page *lp, segments s, const write_lines *lines,
                              form_pair *pairs, size_t room);
 
@@ -148,11 +157,19 @@ void form_add_widgets(layout_window *window, layout_page *lp, segments s, day_or
 /* Sets label and label_box of a field whose value stands in `box`, where the page has one; `mark`:
  * it is a box to mark, whose label may stand behind it. The label is used then (labels.c). */
 void form_find_label(layout_page *lp, segments s, quire_box box, bool mark, quire_field *field);
+/* The text that labels what is written in `place` (in the frame): on its left, or above; NULL. */
+segment *form_label_near(segments s, quire_box place);
 /* Values of widgets belong to them, and to no printed pair. */
 void form_claim_values(layout_page *lp, segments s);
 
 /* An issue where the value of the widget is not what the page shows (agreement.c). */
 void form_check_value(layout_window *window, layout_page *lp, const quire_widget *w);
+
+/* ---- places to write in (places.c) ---- */
+
+/* Adds a field for each box, comb and corner cell that has a label; the segments in them and those
+ * that label them are marked as used. */
+void form_add_places(layout_window *window, layout_page *lp, segments s, day_order order);
 
 /* ---- places to mark (choices.c) ---- */
 

@@ -62,6 +62,11 @@ static segment *label_of(segments s, quire_box box, bool mark)
     return best;
 }
 
+segment *form_label_near(segments s, quire_box place)
+{
+    return label_of(s, place, false);
+}
+
 static bool lies_between(quire_box other, const segment *left, const quire_box *box)
 {
     bool row = quire_overlap(box->y0, box->y1, other.y0, other.y1) > 0.3f * left->size;

@@ -138,6 +138,28 @@ static void push(const finder *f, row *r, quire_text text, const word *w)
     r->confidences[r->count++] = (float)f->lp->page->glyphs[w->first].confidence / 255;
 }
 
+/* Ends the row where underscores are to be written on; false: the word has none. */
+static bool add_blank(finder *f, row *r, quire_text text, const word *w)
+{
+    quire_box blank;
+    const char *start = memchr(text.data, '_', text.size), *end = start;
+    if (!start || !form_blank_in(f->lp, w, &blank))
+        return false;
+    while (end < text.data + text.size && *end == '_')
+        end++;
+    if (start > text.data && r->count < MOST_WORDS) {
+        push(f, r, (quire_text){text.data, (size_t)(start - text.data)}, w);
+        r->boxes[r->count - 1].x1 = blank.x0;
+    }
+    r->line = -1; /* the word stands on its own line, what is before it does not */
+    flush(f, r);
+    if (end < text.data + text.size) {
+        push(f, r, (quire_text){end, (size_t)(text.data + text.size - end)}, w);
+        r->boxes[0].x0 = blank.x1;
+    }
+    return true;
+}
+
 /* Ends the row with a label that dashes lead away from; what follows is its value. */
 static void lead(finder *f, row *r, quire_text text, const word *w)
 {
@@ -155,6 +177,8 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
     if (is_recognised(f->lp, w)) {
         r->flags |= SEGMENT_RECOGNISED;
         text = without_lines(text);
+    } else if (add_blank(f, r, text, w)) {
+        return;
     }
     if (text.size == 0)
         return;

@@ -1,11 +1,8 @@
 /*
- * Lines to write on, which tell questions from answers without a colon:
+ * Lines to write on: rules, which a scan breaks, and underscores.
  *
- *     Topic  __Sister-chromatid exchanges__      what ends where the line begins asks, what
- *                                                stands on the line answers
- *     Date  _______________                      a line with nothing on it is an empty field
- *     Remarks ____one line_____
- *     __________and another____                  a line without a question goes on
+ *     Topic  __Sister-chro  atid exchanges__     parts of one line are joined
+ *     Date   _______________                     typed: a word that is no text
  */
 #include "layout/forms/forms.h"
 
@@ -13,29 +10,48 @@
 
 #define SHORTEST 2.5f /* em */
 #define THICKEST 3.0f /* points: more is a bar */
+#define TOUCH 1.6f /* points by which rules may miss each other and meet */
 #define JOINED 1.0f /* em between parts of one line, that a scan has broken */
-#define ABOVE 0.9f /* em from a line up to the baseline of what stands on it */
-#define UNDER 0.45f /* em: descenders, and typewriters that slipped */
-#define LABEL_GAP 3.5f /* em from a label to its line */
-#define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
-#define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
-#define WRITTEN_GAP 2.0f /* em between words that were written one behind the other */
-#define SPACE 0.6f /* em between words of one sentence */
-#define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
-#define CONFIDENCE 0.85f
 
-enum { MOST_LINES = 2000, LABEL_WORDS = 9, MOST_IN_ROW = 64 };
+enum { MOST_LINES = 2000, MOST_DRAWN = 600, BLANK_LEAST = 3 /* underscores */ };
 
 typedef struct collector {
     layout_page *lp;
     write_lines lines;
     float em;
+    bool recognised; /* its text was read from an image */
+    write_line *all; /* as they come */
+    size_t found;
 } collector;
 
+/* Does a rule that goes down end or begin where this one does? Then it is a side of a cell. */
+static bool is_side(const collector *c, quire_box own)
+{
+    for (size_t i = 0; i < c->lp->page->rule_count; i++) {
+        const quire_box *box = &c->lp->rules[i].box;
+        bool at_end = fabsf(box->x0 - own.x0) < TOUCH || fabsf(box->x0 - own.x1) < TOUCH;
+        if (!c->lp->rules[i].horizontal && at_end && box->y0 < own.y1 + TOUCH &&
+            box->y1 > own.y0 - TOUCH)
+            return true;
+    }
+    return false;
+}
+
+static bool is_in_table(const collector *c, quire_box own)
+{
+    for (size_t i = 0; i < c->lp->area_count; i++)
+        if (c->lp->areas[i].kind == AREA_TABLE && quire_box_overlaps(c->lp->areas[i].box, own))
+            return true;
+    return false;
+}
+
+/* A scan tells little of what a rule is for; what is drawn tells cells and tables. */
 static bool is_line(const collector *c, const quire_rule *rule)
 {
-    return rule->horizontal && quire_box_width(rule->box) >= SHORTEST * c->em &&
-           quire_larger(rule->width, quire_box_height(rule->box)) <= THICKEST;
+    bool thin = quire_larger(rule->width, quire_box_height(rule->box)) <= THICKEST;
+    if (!rule->horizontal || !thin || quire_box_width(rule->box) < SHORTEST * c->em)
+        return false;
+    return c->recognised || (!is_side(c, rule->box) && !is_in_table(c, rule->box));
 }
 
 /* Parts of one line, from the left: a scan breaks lines, and ink that crosses them does. */
@@ -69,28 +85,68 @@ static bool is_recognised(const layout_page *lp)
     return lp->reads_hidden && lp->word_count > 0;
 }
 
+/* ---- lines that are typed ---- */
+
+bool form_blank_in(const layout_page *lp, const word *w, quire_box *blank)
+{
+    int count = 0;
+    *blank = quire_box_empty();
+    for (uint32_t i = w->first; i < w->end; i++) {
+        const quire_glyph *g = &lp->page->glyphs[i];
+        if (g->text_size == 1 && lp->page->text[g->text] == '_') {
+            *blank = quire_box_union(*blank, layout_frame_box(&lp->frame, g->box));
+            count++;
+        } else if (count > 0) {
+            break;
+        }
+    }
+    return count >= BLANK_LEAST;
+}
+
+static void add_blanks(collector *c, const line *l)
+{
+    quire_box blank;
+    for (uint32_t i = l->first; i < l->end && c->found < MOST_LINES; i++)
+        if (form_blank_in(c->lp, &c->lp->words[i], &blank))
+            c->all[c->found++] =
+                (write_line){.x0 = blank.x0, .x1 = blank.x1, .y = c->lp->words[i].baseline};
+}
+
+/* ---- all of them ---- */
+
+static void add_rules(collector *c)
+{
+    const quire_page *page = c->lp->page;
+    if (page->rule_count > (c->recognised ? MOST_LINES : MOST_DRAWN))
+        return;
+    for (size_t i = 0; i < page->rule_count && c->found < MOST_LINES; i++) {
+        quire_box box = c->lp->rules[i].box;
+        if (is_line(c, &c->lp->rules[i]))
+            c->all[c->found++] =
+                (write_line){.x0 = box.x0, .x1 = box.x1, .y = (box.y0 + box.y1) / 2};
+    }
+}
+
 write_lines form_find_write_lines(layout_page *lp)
 {
-    collector c = {.lp = lp, .em = lp->body_size > 0 ? lp->body_size : 10};
-    size_t count = 0;
-    if (lp->page->rule_count == 0 || !is_recognised(lp))
+    collector c = {.lp = lp,
+                   .em = lp->body_size > 0 ? lp->body_size : 10,
+                   .recognised = is_recognised(lp),
+                   .all = quire_arena_array(lp->scratch, write_line, MOST_LINES)};
+    c.lines.read = c.recognised;
+    add_rules(&c);
+    for (size_t i = 0; i < lp->line_count && !c.recognised; i++)
+        if (memchr(lp->lines[i].text.data, '_', lp->lines[i].text.size))
+            add_blanks(&c, &lp->lines[i]);
+    if (c.found == 0)
         return c.lines;
-    for (size_t i = 0; i < lp->page->rule_count; i++)
-        count += is_line(&c, &lp->rules[i]);
-    if (count == 0 || count > MOST_LINES)
-        return c.lines;
-    sort_key *keys = quire_arena_array(lp->scratch, sort_key, count);
-    c.lines.items = quire_arena_array(lp->scratch, write_line, count);
-    count = 0;
-    for (size_t i = 0; i < lp->page->rule_count; i++)
-        if (is_line(&c, &lp->rules[i]))
-            keys[count++] = (sort_key){sort_key_of(lp->rules[i].box.y0), (uint32_t)i};
-    layout_sort_by_key(lp->scratch, keys, count);
-    for (size_t i = 0; i < count; i++) {
-        quire_box box = lp->rules[keys[i].index].box;
-        c.lines.items[c.lines.count++] =
-            (write_line){.x0 = box.x0, .x1 = box.x1, .y = (box.y0 + box.y1) / 2};
-    }
+    sort_key *keys = quire_arena_array(lp->scratch, sort_key, c.found);
+    c.lines.items = quire_arena_array(lp->scratch, write_line, c.found);
+    for (size_t i = 0; i < c.found; i++)
+        keys[i] = (sort_key){sort_key_of(c.all[i].y), (uint32_t)i};
+    layout_sort_by_key(lp->scratch, keys, c.found);
+    for (size_t i = 0; i < c.found; i++)
+        c.lines.items[c.lines.count++] = c.all[keys[i].index];
     join_parts(&c);
     return c.lines;
 }
@@ -102,286 +158,14 @@ int32_t form_write_line_under(const write_lines *lines, const layout_page *lp, c
     size_t low = 0, high = lines->count;
     while (low < high) {
         size_t at = (low + high) / 2;
-        if (lines->items[at].y < w->baseline - UNDER * em)
+        if (lines->items[at].y < w->baseline - WRITTEN_UNDER * em)
             low = at + 1;
         else
             high = at;
     }
-    for (size_t i = low; i < lines->count && lines->items[i].y < w->baseline + ABOVE * em; i++)
+    for (size_t i = low; i < lines->count && lines->items[i].y < w->baseline + WRITTEN_ABOVE * em;
+         i++)
         if (middle > lines->items[i].x0 && middle < lines->items[i].x1)
             return (int32_t)i;
     return -1;
-}
-
-/* ---- questions and answers ---- */
-
-typedef struct asker {
-    layout_page *lp;
-    const write_lines *lines;
-    segments s;
-    form_pair *pairs;
-    size_t count, room;
-} asker;
-
-static size_t words_of(quire_text text)
-{
-    size_t words = 1;
-    for (size_t i = 0; i < text.size; i++)
-        words += text.data[i] == ' ';
-    return words;
-}
-
-static bool has_letters(quire_text text)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < text.size;)
-        letters += quire_is_letter(quire_utf8_next(text.data, text.size, &at));
-    return letters >= 2;
-}
-
-static bool can_ask(const segment *s)
-{
-    return !(s->flags & (SEGMENT_USED | SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE | SEGMENT_INLINE)) &&
-           words_of(s->text) <= LABEL_WORDS && has_letters(s->text);
-}
-
-/* The segment that ends where the line begins; SIZE_MAX: none. */
-static size_t label_of(const asker *a, size_t index)
-{
-    const write_line *own = &a->lines->items[index];
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < a->s.count; i++) {
-        const segment *s = &a->s.items[i];
-        float gap = own->x0 - s->box.x1, base = s->box.y1 - 0.2f * s->size;
-        float most = s->flags & (SEGMENT_COLON | SEGMENT_KNOWN) ? SURE_GAP : LABEL_GAP;
-        if (s->line == (int32_t)index || !can_ask(s) || gap > most * s->size ||
-            gap < -1.5f * s->size || fabsf(base - own->y) > 0.75f * s->size)
-            continue;
-        if (best == SIZE_MAX || s->box.x1 > a->s.items[best].box.x1)
-            best = i;
-    }
-    return best;
-}
-
-static bool has_content(quire_text text)
-{
-    for (size_t at = 0; at < text.size;) {
-        uint32_t c = quire_utf8_next(text.data, text.size, &at);
-        if (quire_is_letter(c) || quire_is_digit(c) || c == '$')
-            return true;
-    }
-    return false;
-}
-
-/* Strokes that were taken for signs; a dash and a ditto mark are answers, as a cross is. */
-static bool is_noise(quire_text text)
-{
-    return !has_content(text) && !(text.size == 1 && strchr("-\"", *text.data));
-}
-
-static bool has_label(const asker *a, int32_t index)
-{
-    return index >= 0 && a->lines->items[index].label != UINT32_MAX;
-}
-
-/* Does another question begin with the segment? What a colon ends may be written on a line, too. */
-static bool asks_too(const asker *a, size_t index, size_t line_index)
-{
-    const segment *s = &a->s.items[index];
-    bool written = s->line == (int32_t)line_index;
-    if (s->flags & SEGMENT_LABEL && !written && (s->flags & SEGMENT_COLON || s->line < 0))
-        return true;
-    for (size_t i = 0; i < a->lines->count; i++)
-        if (a->lines->items[i].label == index)
-            return true;
-    return false;
-}
-
-/* Is the segment written on the line, or beside it in its row? */
-static bool stands_by(const asker *a, const segment *s, size_t index)
-{
-    const write_line *own = &a->lines->items[index];
-    float base = s->box.y1 - 0.2f * s->size;
-    return s->line == (int32_t)index ||
-           (base > own->y - ABOVE * s->size && base < own->y + UNDER * s->size);
-}
-
-/* The segments on the line and beside it, from `x` on, from the left; their number. */
-static size_t find_row(const asker *a, size_t index, float x, sort_key keys[MOST_IN_ROW])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < a->s.count && count < MOST_IN_ROW; i++) {
-        const segment *s = &a->s.items[i];
-        if (s->box.x0 > x - 0.5f * s->size && stands_by(a, s, index))
-            keys[count++] = (sort_key){sort_key_of(s->box.x0), (uint32_t)i};
-    }
-    if (count > 1)
-        layout_sort_by_key(a->lp->scratch, keys, count);
-    return count;
-}
-
-/* Does the segment end what is written on the line, which reached up to `reach`? */
-static bool ends_answer(const asker *a, size_t index, size_t line_index, float reach)
-{
-    const segment *s = &a->s.items[index];
-    bool goes_on = s->line >= 0 && !has_label(a, s->line);
-    return s->flags & SEGMENT_USED || asks_too(a, index, line_index) ||
-           (s->box.x0 > reach + BESIDE * s->size && !goes_on);
-}
-
-/* Adds what stands on the line to the pair, and beside it, from `x` on, up to another question. */
-static void add_answers(asker *a, form_pair *pair, size_t index, float x)
-{
-    sort_key keys[MOST_IN_ROW];
-    size_t count = find_row(a, index, x, keys);
-    float reach = a->lines->items[index].x1;
-    for (size_t i = 0; i < count && pair->part_count < PAIR_PARTS; i++) {
-        segment *s = &a->s.items[keys[i].index];
-        bool nothing = pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text);
-        if (nothing || keys[i].index == pair->label)
-            continue;
-        if (ends_answer(a, keys[i].index, index, reach))
-            return;
-        s->flags |= SEGMENT_USED;
-        reach = quire_larger(reach, s->box.x1);
-        pair->parts[pair->part_count++] = keys[i].index;
-    }
-}
-
-/* The line below that has no question of its own and begins no further right than a label would;
- * SIZE_MAX: none. */
-static size_t next_line(const asker *a, size_t index)
-{
-    const write_line *own = &a->lines->items[index];
-    float em = a->lp->body_size > 0 ? a->lp->body_size : 10;
-    for (size_t i = index + 1; i < a->lines->count; i++) {
-        const write_line *below = &a->lines->items[i];
-        if (below->y - own->y > NEXT_LINE * em)
-            break;
-        if (below->y - own->y > 0.5f * em && below->x0 < own->x0 + 2 * em && below->x1 > own->x0 &&
-            fabsf(below->x1 - own->x1) < 4 * em)
-            return below->label == UINT32_MAX ? i : SIZE_MAX;
-    }
-    return SIZE_MAX;
-}
-
-static bool has_text(const asker *a, size_t index)
-{
-    for (size_t i = 0; i < a->s.count; i++)
-        if (a->s.items[i].line == (int32_t)index)
-            return true;
-    return false;
-}
-
-/* Is the line no longer than the words on it, which go on behind the label as in a sentence? */
-static bool is_underline(const asker *a, size_t index)
-{
-    const write_line *own = &a->lines->items[index];
-    const segment *label_at = &a->s.items[own->label];
-    if (label_at->flags & (SEGMENT_COLON | SEGMENT_KNOWN))
-        return false;
-    for (size_t i = 0; i < a->s.count; i++) {
-        const segment *s = &a->s.items[i];
-        bool ends = s->line == (int32_t)index && s->box.x1 > own->x1 - SPACE * s->size;
-        bool whole = fabsf(s->box.x0 - own->x0) < SPACE * s->size &&
-                     fabsf(s->box.x1 - own->x1) < SPACE * s->size;
-        if (ends && (whole || s->box.x0 - label_at->box.x1 < SPACE * s->size))
-            return true;
-    }
-    return false;
-}
-
-static void ask(asker *a, size_t index)
-{
-    const write_line *own = &a->lines->items[index];
-    if (own->label == UINT32_MAX || a->count == a->room || is_underline(a, index))
-        return;
-    segment *asks = &a->s.items[own->label];
-    form_pair pair = {.label = own->label, .confidence = CONFIDENCE};
-    add_answers(a, &pair, index, asks->box.x1);
-    for (size_t next = next_line(a, index); next != SIZE_MAX && pair.part_count < PAIR_PARTS;
-         next = next_line(a, next)) {
-        if (!has_text(a, next))
-            break;
-        add_answers(a, &pair, next, a->lines->items[next].x0);
-    }
-    if (pair.part_count == 0) {
-        pair.room = (quire_box){own->x0, own->y - asks->size, own->x1, own->y};
-        pair.confidence = asks->flags & (SEGMENT_COLON | SEGMENT_KNOWN) ? 0.8f : 0.6f;
-    }
-    asks->flags |= SEGMENT_USED | SEGMENT_LABEL;
-    a->pairs[a->count++] = pair;
-}
-
-/* Another part of line `index`, that ends where the segment begins or under it; SIZE_MAX: none. */
-static size_t part_before(const asker *a, size_t index, const segment *s)
-{
-    const write_line *own = &a->lines->items[index];
-    for (size_t i = 0; i < a->lines->count; i++) {
-        const write_line *before = &a->lines->items[i];
-        bool ends = before->x1 > s->box.x0 - s->size && before->x1 < own->x0 &&
-                    before->x0 < s->box.x0 + s->size;
-        if (i != index && fabsf(before->y - own->y) < 0.4f * s->size && ends)
-            return i;
-    }
-    return SIZE_MAX;
-}
-
-/* What stands on the left of the segment in its row; NULL: nothing does. */
-static const segment *left_of(const asker *a, const segment *s)
-{
-    const segment *nearest = NULL;
-    for (size_t i = 0; i < a->s.count; i++) {
-        const segment *to = &a->s.items[i];
-        if (to != s && to->box.x1 < s->box.x0 + s->size && segments_share_row(s, to) &&
-            (!nearest || to->box.x1 > nearest->box.x1))
-            nearest = to;
-    }
-    return nearest;
-}
-
-/* Does the segment follow a label that is sure? Then it is what was written, and hides its line. */
-static bool answers(const segment *s, const segment *left)
-{
-    return s->box.x0 - left->box.x1 < SURE_GAP * s->size &&
-           left->flags & (SEGMENT_COLON | SEGMENT_KNOWN) && left->flags & SEGMENT_LABEL;
-}
-
-/* Writing that hides its line parts it in two; what looks like no label between them goes on. */
-static void mend(asker *a, size_t index)
-{
-    write_line *own = &a->lines->items[index];
-    segment *s = own->label == UINT32_MAX ? NULL : &a->s.items[own->label];
-    const segment *left = s ? left_of(a, s) : NULL;
-    if (!s || s->flags & (SEGMENT_COLON | SEGMENT_KNOWN))
-        return;
-    size_t before = part_before(a, index, s);
-    if (left && s->box.x0 - left->box.x1 > WRITTEN_GAP * s->size)
-        before = SIZE_MAX;
-    if (before == SIZE_MAX && !(left && answers(s, left)))
-        return;
-    own->label = UINT32_MAX;
-    if (before == SIZE_MAX)
-        return;
-    s->line = (int32_t)before;
-    for (size_t i = 0; i < a->s.count; i++)
-        if (a->s.items[i].line == (int32_t)index)
-            a->s.items[i].line = (int32_t)before;
-}
-
-size_t form_link_write_lines(layout_page *lp, segments s, const write_lines *lines,
-                             form_pair *pairs, size_t room)
-{
-    asker a = {.lp = lp, .lines = lines, .s = s, .pairs = pairs, .room = room};
-    if (lines->count == 0 || s.count == 0)
-        return 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        size_t asks = label_of(&a, i);
-        lines->items[i].label = asks == SIZE_MAX ? UINT32_MAX : (uint32_t)asks;
-    }
-    for (size_t i = lines->count; i-- > 0;)
-        mend(&a, i);
-    for (size_t i = 0; i < lines->count; i++)
-        ask(&a, i);
-    return a.count;
 }
