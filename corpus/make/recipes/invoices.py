@@ -1,4 +1,4 @@
-"""Invoices in four languages: labels with values on their right, below them, and under heads."""
+"""Invoices, orders and statements: labels with values on their right, below, and under heads."""
 
 import types
 
@@ -42,7 +42,12 @@ def told(label, value, kind="text", normalised=None):
     return {**field, "normalised": normalised} if normalised else field
 
 
-def invoice(language, title, head, row, items, sums, foot):
+def invoice(language, *parts):
+    return business(f"invoice-{language}",
+                    f"An invoice ({language}): numbers, dates, amounts, an IBAN", *parts)
+
+
+def business(name, summary, title, head, row, items, sums, foot):
     """head, sums, foot: (label, value, type, normalised) beside each other; row: under heads."""
     pieces, rules, fields = [(title, 60, 80, 18.0)], [], []
     for index, (label, value, *more) in enumerate(head):
@@ -62,8 +67,7 @@ def invoice(language, title, head, row, items, sums, foot):
     for index, (label, value, *more) in enumerate(foot):
         pieces.append((f"{label} {value}", 60, 560 + 16 * index))
         fields.append(told(label, value, *more))
-    document = Document(name=f"invoice-{language}", family="invoices", blocks=[],
-                        summary=f"An invoice ({language}): numbers, dates, amounts, an IBAN",
+    document = Document(name=name, family="invoices", blocks=[], summary=summary,
                         facts={"only": ["fields", "page_count"], "needs": ["fields"],
                                "fields": fields})
     return (document, SETTER, {"pieces": pieces, "rules": rules})
@@ -120,4 +124,45 @@ DOCUMENTS = [
             [("Subtotal", "445,00 €", "amount", "445.00 EUR"),
              ("Total", "538,45 €", "amount", "538.45 EUR")],
             foot("es", "Correo electrónico:", "IBAN:")),
+    business("order-en", "A purchase order: who buys, where it goes, when it is wanted",
+             "Purchase order",
+             [("Order No.:", "PO-20417"), ("Order date:", "4 March 2024", "date", "2024-03-04"),
+              ("Supplier:", "Quay Chandlers Ltd"), ("Buyer:", "Ida Marsh")],
+             [("Ship to", "Boathouse 7"), ("Delivery date", "18 March 2024", "date", "2024-03-18"),
+              ("Payment terms", "30 days net")],
+             [("Item", "Quantity", "Unit price", "Amount"), ("Rowlocks", "16", "9.50", "152.00"),
+              ("Copper nails", "900", "0.12", "108.00")],
+             [("Subtotal", "$260.00", "amount", "260.00 $"), ("Freight", "$18.00", "amount", "18.00 $"),
+              ("Order total", "$278.00", "amount", "278.00 $")],
+             [("E-mail:", "orders@example.org", "email"), ("Telephone:", "0417 55 12")]),
+    business("order-de", "A purchase order in German", "Bestellung",
+             [("Bestellnummer:", "B-20417"), ("Bestelldatum:", "04.03.2024", "date", "2024-03-04"),
+              ("Lieferant:", "Kontor am Kai GmbH"), ("Besteller:", "Ida Marsch")],
+             [("Lieferanschrift", "Bootshaus 7"), ("Liefertermin", "18.03.2024", "date", "2024-03-18"),
+              ("Zahlungsziel", "30 Tage netto")],
+             [("Artikel", "Menge", "Einzelpreis", "Betrag"), ("Dollen", "16", "9,50", "152,00"),
+              ("Kupferstifte", "900", "0,12", "108,00")],
+             [("Nettobetrag", "260,00 €", "amount", "260.00 EUR"),
+              ("Gesamtsumme", "309,40 €", "amount", "309.40 EUR")],
+             [("E-Mail:", "einkauf@example.org", "email"), ("Telefon:", "0417 5512")]),
+    business("statement-en", "A statement of account: a period, balances, an IBAN",
+             "Statement of account",
+             [("Account holder:", "Ida Marsh"), ("IBAN:", IBAN["en"], "iban", IBAN["en"].replace(" ", "")),
+              ("Statement date:", "31 January 2024", "date", "2024-01-31"), ("Page:", "1", "number", "1")],
+             [("Statement number", "2024-01"), ("From", "1 January 2024", "date", "2024-01-01"),
+              ("To", "31 January 2024", "date", "2024-01-31")],
+             [("Description", "Date", "Paid", "Balance"), ("Mooring fee", "12 Jan", "180.00", "1,020.00"),
+              ("Sale of a dinghy", "19 Jan", "-650.00", "1,670.00")],
+             [("Opening balance", "£1,200.00", "amount", "1200.00 GBP"),
+              ("Closing balance", "£1,670.00", "amount", "1670.00 GBP")],
+             [("E-mail:", "ledger@example.org", "email"), ("BIC:", "WESTGB21")]),
+    business("statement-fr", "A statement of account in French", "Relevé de compte",
+             [("Titulaire :", "Ida Marais"), ("Compte n° :", "0500 013M"), ("Date du relevé :", "31 janvier 2024", "date", "2024-01-31"), ("Page :", "1", "number", "1")],
+             [("Relevé n°", "2024-01"), ("Période", "01/01/2024 - 31/01/2024", "date",
+                                         "2024-01-01/2024-01-31"), ("Agence", "Quai du Port")],
+             [("Opération", "Date", "Débit", "Solde"), ("Droit de port", "12/01", "180,00", "1 020,00"),
+              ("Vente d'un canot", "19/01", "-650,00", "1 670,00")],
+             [("Ancien solde", "1 200,00 €", "amount", "1200.00 EUR"),
+              ("Nouveau solde", "1 670,00 €", "amount", "1670.00 EUR")],
+             [("IBAN :", IBAN["fr"], "iban", IBAN["fr"].replace(" ", "")), ("BIC :", "QUAIFRPP")]),
 ]
