@@ -36,7 +36,7 @@ enum {
 #define SIDE_REACH 0.4f /* of the figure's height */
 #define PROSE_FILL 0.5f /* of the figure's width */
 
-enum { PROSE_CHARACTERS = 40, PROSE_LINES = 4 };
+enum { PROSE_CHARACTERS = 160, PROSE_LINES = 4, PROSE_LINE_CHARACTERS = 20 };
 
 static float page_area(const layout_page *lp)
 {
@@ -56,17 +56,21 @@ static bool add_area(layout_page *lp, area_kind kind, quire_box box)
 
 /* ---- figures ---- */
 
-/* Running text lies on the box rather than in it. */
+/* Running text lies on the box rather than in it: some lines that fill it, in narrow columns a few
+ * more. */
 static bool holds_prose(const layout_page *lp, quire_box box)
 {
-    int prose = 0;
+    uint32_t lines = 0, characters = 0;
     for (size_t i = 0; i < lp->line_count; i++) {
         const line *l = &lp->lines[i];
         float x = (l->box.x0 + l->box.x1) / 2, y = (l->box.y0 + l->box.y1) / 2;
-        prose += l->characters >= PROSE_CHARACTERS && quire_box_holds_point(box, x, y) &&
-                 quire_box_width(l->box) >= PROSE_FILL * quire_box_width(box);
+        if (l->characters < PROSE_LINE_CHARACTERS || !quire_box_holds_point(box, x, y) ||
+            quire_box_width(l->box) < PROSE_FILL * quire_box_width(box))
+            continue;
+        lines++;
+        characters += l->characters;
     }
-    return prose >= PROSE_LINES;
+    return lines >= PROSE_LINES && characters >= PROSE_CHARACTERS;
 }
 
 static bool is_figure_box(const layout_page *lp, quire_box box)

@@ -193,7 +193,7 @@ void layout_score_headings(layout_window *w, layout_page *lp)
                        .before = neighbour(lp, i, -1),
                        .after = neighbour(lp, i, 1),
                        .text = text,
-                       .label = layout_label_at(text),
+                       .label = layout_label_of(&lp->lines[b->first]),
                        .body = w->profile->body_size};
         if (layout_heading_veto(&c))
             continue;

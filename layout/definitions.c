@@ -47,7 +47,7 @@ static bool is_open(const layout_page *lp, const block *b)
     return b->type == QUIRE_PARAGRAPH && b->first < b->end && !inside &&
            !(b->flags & BLOCK_KEEPS_LINES) && lp->lines[b->first].angle == lp->frame.angle &&
            !(b->line_flags & (LINE_VERTICAL | LINE_RIGHT_TO_LEFT)) &&
-           layout_label_at(lp->lines[b->first].text).family == LABEL_NONE;
+           layout_label_of(&lp->lines[b->first]).family == LABEL_NONE;
 }
 
 static bool is_near(float a, float b, float em)

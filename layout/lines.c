@@ -15,6 +15,8 @@
 
 /* In ems. */
 #define SCRIPT_SIZE 0.8f /* largest script, of its host */
+enum { CAP_BYTES = 32 };
+
 #define SCRIPT_SIZE_LEAST 0.4f /* smaller, and the host is a drop cap */
 #define SCRIPT_SHIFT_LEAST 0.08f
 #define SCRIPT_SHIFT_MOST 0.7f
@@ -118,6 +120,26 @@ static void adopt_strays(const line_finder *f)
     }
 }
 
+static bool is_vowel(uint32_t c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* The letter of a drop cap is a word by itself, as "A" may be, when what follows is one, too: that
+ * has a vowel among its first letters. */
+static bool is_own_word(const layout_page *lp, const word *cap, const word *next)
+{
+    char text[CAP_BYTES];
+    size_t size = layout_word_text(lp, cap, text, sizeof text);
+    if (size != 1 || !strchr("AIO", text[0]))
+        return false;
+    size = layout_word_text(lp, next, text, sizeof text);
+    for (size_t at = 0, seen = 0; at < size && seen < 3; seen++)
+        if (is_vowel(quire_lower(quire_utf8_next(text, size, &at))))
+            return true;
+    return false;
+}
+
 /*
  * A capital over several lines belongs to the first of them:
  *
@@ -127,8 +149,7 @@ static void adopt_strays(const line_finder *f)
 static void adopt_drop_caps(layout_page *lp)
 {
     for (size_t i = 0; i + 1 < lp->word_count; i++) {
-        word *cap = &lp->words[i];
-        const word *next = &lp->words[i + 1];
+        word *cap = &lp->words[i], *next = &lp->words[i + 1];
         if (cap->end - cap->first != 1 || cap->size < CAP_SIZE * next->size ||
             cap->angle != next->angle)
             continue;
@@ -141,6 +162,7 @@ static void adopt_drop_caps(layout_page *lp)
         cap->baseline = next->baseline;
         cap->box.y1 = next->box.y1;
         cap->size = next->size;
+        next->flags |= is_own_word(lp, cap, next) ? 0 : WORD_GLUED;
     }
 }
 

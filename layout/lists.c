@@ -33,7 +33,7 @@ static bool can_be_item(const block *b)
 
 static label label_of(const layout_page *lp, const block *b)
 {
-    return can_be_item(b) ? layout_label_at(lp->lines[b->first].text) : (label){0};
+    return can_be_item(b) ? layout_label_of(&lp->lines[b->first]) : (label){0};
 }
 
 static bool has_sibling(const layout_page *lp, size_t index, label own)
@@ -103,13 +103,20 @@ static bool is_body(const block *b)
     return b->first < b->end && b->layer == QUIRE_LAYER_BODY;
 }
 
-static float left_edge(const layout_page *lp)
+/* The edges of the page's text. */
+static quire_box text_box(const layout_page *lp)
 {
-    float left = lp->width;
+    quire_box text = quire_box_empty();
     for (size_t i = 0; i < lp->block_count; i++)
         if (is_body(&lp->blocks[i]) && lp->blocks[i].area < 0)
-            left = fminf(left, lp->blocks[i].box.x0);
-    return left;
+            text = quire_box_union(text, lp->blocks[i].box);
+    return text;
+}
+
+/* How far in a line begins, from the edge at which lines begin in its direction. */
+static float depth_of(const line *l, quire_box text)
+{
+    return l->flags & LINE_RIGHT_TO_LEFT ? text.x1 - l->box.x1 : l->box.x0 - text.x0;
 }
 
 /* The rest of an item that the page before began. */
@@ -131,7 +138,7 @@ void layout_judge_lists(layout_window *w, layout_page *lp)
 {
     open_lists open = w->lists, last = {0};
     bool turned = true; /* nothing on this page ended what the page before left open */
-    float left = left_edge(lp);
+    quire_box text = text_box(lp);
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
         label own = label_of(lp, b);
@@ -146,7 +153,8 @@ void layout_judge_lists(layout_window *w, layout_page *lp)
         if (turned && !goes_on(&open, own))
             open.depth = 0;
         bool starts;
-        int32_t depth = place_item(&open, lp->lines[b->first].box.x0 - left, own, b->size, &starts);
+        int32_t depth =
+            place_item(&open, depth_of(&lp->lines[b->first], text), own, b->size, &starts);
         make_item(lp, b, own, depth);
         b->flags |= starts ? BLOCK_STARTS_LIST : turned ? BLOCK_CONTINUES : 0;
         turned = false;

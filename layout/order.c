@@ -26,6 +26,7 @@ enum { MOST_DEPTH = 24, MOST_RULES = 256 };
 #define CLOSE_EM 0.6f /* white between lines of one paragraph */
 #define SAME_ROW 0.5f /* overlap of heights */
 #define ROW_REACH_EM 1.2f /* to the middle of the row above a gutter */
+#define HEADING_SIZE 1.1f /* of the body, least */
 #define ASIDE_SIZE 0.92f /* of the text's, type of notes in the margin */
 #define ASIDE_WIDTH 0.35f /* of the region's */
 
@@ -109,21 +110,34 @@ static void put_area(ordering *o, uint32_t index, int depth)
     o->leaf_open = false;
 }
 
+/* The end of the row that `start` begins. */
+static size_t row_end(const atom *atoms, size_t start, size_t count)
+{
+    quire_box row = atoms[start].box;
+    size_t end = start + 1;
+    for (; end < count; end++) {
+        quire_box box = atoms[end].box;
+        float common = quire_overlap(row.y0, row.y1, box.y0, box.y1);
+        if (common < SAME_ROW * fminf(quire_box_height(row), quire_box_height(box)))
+            break;
+    }
+    return end;
+}
+
+/* Lines of text that runs downwards follow each other to the left. */
+static direction across(const ordering *o, const atom *first)
+{
+    bool leftward = first->kind == ATOM_LINE && first->angle == 270;
+    return leftward != o->lp->reads_leftward ? LEFTWARD : RIGHTWARD;
+}
+
 /* Rows from the top, each from the left. */
 static void put_leaf(ordering *o, atom *atoms, size_t count, int depth)
 {
     o->leaf_open = false;
     for (size_t start = 0; start < count;) {
-        quire_box row = atoms[start].box;
-        size_t end = start + 1;
-        for (; end < count; end++) {
-            quire_box box = atoms[end].box;
-            float common = quire_overlap(row.y0, row.y1, box.y0, box.y1);
-            if (common < SAME_ROW * fminf(quire_box_height(row), quire_box_height(box)))
-                break;
-        }
-        sort_atoms(o->lp->scratch, atoms + start, end - start,
-                   o->lp->reads_leftward ? LEFTWARD : RIGHTWARD);
+        size_t end = row_end(atoms, start, count);
+        sort_atoms(o->lp->scratch, atoms + start, end - start, across(o, &atoms[start]));
         for (size_t i = start; i < end; i++) {
             if (atoms[i].kind == ATOM_AREA)
                 put_area(o, atoms[i].index, depth);
@@ -208,11 +222,51 @@ static quire_box raise_top(const atom *atoms, size_t count, quire_box g, float e
     return left && right && quire_box_width(strip) >= em ? strip : g;
 }
 
+/* The last line of either column, with nothing beside it; NULL where there is none. */
+static const atom *last_beside(const atom *atoms, size_t count, quire_box g)
+{
+    const atom *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        part p = part_of(&atoms[i], g, false);
+        if (atoms[i].kind != ATOM_RULE && (p == FIRST || p == SECOND) &&
+            (!last || atoms[i].box.y0 >= last->box.y0))
+            last = &atoms[i];
+    }
+    for (size_t i = 0; last && i < count; i++)
+        if (&atoms[i] != last && atoms[i].kind != ATOM_RULE &&
+            part_of(&atoms[i], g, false) != BELOW && atoms[i].box.y1 > last->box.y0)
+            return NULL;
+    return last;
+}
+
+/* A heading of what stands below the columns may be short, and leave the gutter open: it is larger
+ * or bolder than the text above it, and closer to what is below. */
+static quire_box raise_bottom(const atom *atoms, size_t count, quire_box g, float em)
+{
+    const atom *last = last_beside(atoms, count, g);
+    if (!last || last->kind != ATOM_LINE || !(last->bold || last->size > HEADING_SIZE * em))
+        return g;
+    float above = g.y0, below = INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        const atom *a = &atoms[i];
+        if (a == last || a->kind == ATOM_RULE)
+            continue;
+        if (part_of(a, g, false) == BELOW)
+            below = fminf(below, a->box.y0);
+        else
+            above = fmaxf(above, a->box.y1);
+    }
+    if (last->box.y0 - above > below - last->box.y1 && below - last->box.y1 < 2 * last->size)
+        g.y1 = last->box.y0;
+    return g;
+}
+
 /* Parts keep the order of their atoms. */
 static void cut_along(ordering *o, atom *atoms, size_t count, quire_box g, int depth)
 {
     g = raise_top(atoms, count, g, o->lp->body_size);
     g = lower_top(atoms, count, g);
+    g = raise_bottom(atoms, count, g, o->lp->body_size);
     bool leftward = o->lp->reads_leftward;
     size_t sizes[PARTS + 1] = {0};
     for (size_t i = 0; i < count; i++)
@@ -289,6 +343,53 @@ static size_t part_asides(const ordering *o, atom *atoms, size_t count)
     return asides;
 }
 
+/* Does it run along an edge of the page, clear of what is upright? */
+static bool is_along_edge(const atom *a, quire_box text)
+{
+    return a->kind == ATOM_LINE && a->angle % 180 != 0 &&
+           (a->box.x1 <= text.x0 || a->box.x0 >= text.x1);
+}
+
+/*
+ * Text along the edges, which runs upwards or downwards, is read after the rest, from edge to
+ * edge. Puts it behind the other atoms; returns how much it is.
+ */
+static size_t part_edges(const ordering *o, atom *atoms, size_t count)
+{
+    quire_arena_mark mark = quire_arena_position(o->lp->scratch);
+    atom *copy = quire_arena_array(o->lp->scratch, atom, count);
+    quire_box text = quire_box_empty();
+    size_t kept = 0, edges = 0;
+    for (size_t i = 0; i < count; i++)
+        if (atoms[i].kind != ATOM_RULE && !(atoms[i].kind == ATOM_LINE && atoms[i].angle % 180))
+            text = quire_box_union(text, atoms[i].box);
+    for (size_t i = 0; i < count && !quire_box_is_empty(text); i++)
+        copy[is_along_edge(&atoms[i], text) ? count - ++edges : kept++] = atoms[i];
+    for (size_t i = 0; edges > 0 && i < count; i++)
+        atoms[i] = i < kept ? copy[i] : copy[count - 1 - (i - kept)];
+    sort_atoms(o->lp->scratch, atoms + count - edges, edges,
+               o->lp->reads_leftward ? LEFTWARD : RIGHTWARD);
+    quire_arena_reset(o->lp->scratch, mark);
+    return edges;
+}
+
+/* Each side by itself, its lines in their own direction. */
+static void put_edges(ordering *o, atom *atoms, size_t count)
+{
+    for (size_t start = 0; start < count;) {
+        size_t end = start + 1;
+        while (end < count && atoms[end].angle == atoms[start].angle &&
+               atoms[end].box.x0 - atoms[end - 1].box.x1 < atoms[start].size)
+            end++;
+        sort_atoms(o->lp->scratch, atoms + start, end - start, across(o, &atoms[start]));
+        o->leaf_open = false;
+        for (size_t i = start; i < end; i++)
+            put_line(o, atoms[i].index, false);
+        start = end;
+    }
+    o->leaf_open = false;
+}
+
 static void put_rest(ordering *o, atom *atoms, size_t count, int depth)
 {
     size_t asides =
@@ -336,7 +437,9 @@ static atom line_atom(const layout_page *lp, size_t index)
                   .index = (uint32_t)index,
                   .size = l->size,
                   .characters = l->characters,
-                  .baseline = l->baseline};
+                  .baseline = l->baseline,
+                  .bold = l->flags & LINE_BOLD,
+                  .angle = (l->angle - lp->frame.angle + 360) % 360};
 }
 
 /* Long horizontal rules of the page; they close the gutters that they cross. */
@@ -366,7 +469,9 @@ static void order_area(ordering *o, int depth)
         if (lp->lines[i].area == o->area)
             atoms[count++] = line_atom(lp, i);
     sort_atoms(lp->scratch, atoms, count, DOWNWARD);
-    cut_region(o, atoms, count, depth);
+    size_t edges = o->area < 0 ? part_edges(o, atoms, count) : 0;
+    cut_region(o, atoms, count - edges, depth);
+    put_edges(o, atoms + count - edges, edges);
     quire_arena_reset(lp->scratch, mark);
 }
 

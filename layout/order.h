@@ -17,6 +17,8 @@ typedef struct atom {
     float size; /* of type; 0 for areas without text */
     uint32_t characters;
     float baseline;
+    int32_t angle; /* of a line: to the text of the page, [0, 360) */
+    bool bold; /* of a line */
 } atom;
 
 typedef struct gutter {

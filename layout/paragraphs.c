@@ -300,7 +300,7 @@ static bool is_near(float a, float b, float em)
 
 static bool starts_indented(const joiner *j, const pair *p)
 {
-    bool hangs = p->first == p->a && layout_label_at(p->a->text).family != LABEL_NONE;
+    bool hangs = p->first == p->a && layout_label_of(p->a).family != LABEL_NONE;
     if (hangs || p->a->row == p->b->row || is_centred_pair(p) || is_display(j, p->a))
         return false;
     float em = p->b->size, indent = p->b->box.x0 - p->a->box.x0;
@@ -342,10 +342,10 @@ static bool starts_item(const joiner *j, const pair *p)
 {
     if (p->a->row == p->b->row)
         return false;
-    label b = layout_label_at(p->b->text);
+    label b = layout_label_of(p->b);
     if (b.family == LABEL_NONE)
         return false;
-    label first = layout_label_at(p->first->text);
+    label first = layout_label_of(p->first);
     if (b.family == LABEL_BULLET && !is_dash(b.value))
         return true;
     if (b.family == LABEL_BULLET)

@@ -26,6 +26,9 @@ size_t layout_word_text(const layout_page *lp, const word *w, char *text, size_t
 /* Sets text, characters and LINE_CAPS of a line of `words`, and where each word lies in it. */
 void layout_set_line_text(layout_page *lp, word *words, line *l);
 
+/* The label that a line begins with, written or drawn; of one that is drawn the size is 0. */
+label layout_label_of(const line *l);
+
 /* Lines of one row: what has no direction of its own is read as its right-to-left neighbours. */
 void layout_turn_neutral_lines(layout_page *lp, word *words, line *lines, size_t count);
 
@@ -74,6 +77,7 @@ void layout_find_words(layout_page *lp);
 void layout_find_ballots(layout_page *lp);
 void layout_find_lines(layout_page *lp);
 void layout_find_strokes(layout_page *lp);
+void layout_find_bullets(layout_page *lp);
 void layout_find_areas(layout_page *lp);
 void layout_find_tables(layout_page *lp);
 void layout_find_order(layout_page *lp);

@@ -73,8 +73,8 @@ static bool can_be_quote(const layout_page *lp, const block *b)
         b->flags & BLOCK_KEEPS_LINES)
         return false;
     const line *first = &lp->lines[b->first];
-    return layout_label_at(first->text).family == LABEL_NONE &&
-           layout_caption_prefix(first->text) == 0 && first->angle == lp->frame.angle;
+    return layout_label_of(first).family == LABEL_NONE && layout_caption_prefix(first->text) == 0 &&
+           first->angle == lp->frame.angle;
 }
 
 /* The text before it fills the column, or is quoted, too; what comes behind it stands further out

@@ -44,8 +44,8 @@ void layout_dump_words(const layout_page *lp, quire_sink *sink)
     }
 }
 
-static const char *const line_names[] = {"bold", "italic",   "mono",        "caps",
-                                         "rtl",  "vertical", "starts_bold", "beside"};
+static const char *const line_names[] = {
+    "bold", "italic", "mono", "caps", "rtl", "vertical", "starts_bold", "beside", [9] = "bulleted"};
 
 void layout_dump_lines(const layout_page *lp, quire_sink *sink)
 {

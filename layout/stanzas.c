@@ -54,8 +54,7 @@ static bool goes_on(const layout_page *lp, uint32_t first, uint32_t at)
         (a->flags ^ b->flags) & (LINE_BOLD | LINE_ITALIC | LINE_CAPS | LINE_CODE) ||
         fabsf(a->size - b->size) > SIZE_CHANGE * a->size)
         return false;
-    if (layout_label_at(b->text).family != LABEL_NONE || layout_line_leads(b) ||
-        !begins_alike(a, b))
+    if (layout_label_of(b).family != LABEL_NONE || layout_line_leads(b) || !begins_alike(a, b))
         return false;
     float step = b->baseline - a->baseline;
     float before = at > first ? a->baseline - a[-1].baseline : step;
@@ -136,7 +135,7 @@ void layout_find_stanzas(layout_page *lp)
         *b = lp->blocks[i];
         size_t blocks = 0;
         uint32_t end = b->end;
-        if (is_plain(lp, b) && layout_label_at(lp->lines[b->first].text).family == LABEL_NONE) {
+        if (is_plain(lp, b) && layout_label_of(&lp->lines[b->first]).family == LABEL_NONE) {
             float width = room_of(lp, b->first);
             blocks = reach(lp, i, width, &end);
             if (blocks == 0 || end - b->first < LINES_LEAST ||

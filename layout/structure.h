@@ -82,6 +82,7 @@ typedef enum line_flag {
     LINE_VERTICAL = 1 << 5,
     LINE_STARTS_BOLD = 1 << 6,
     LINE_SAME_ROW = 1 << 7, /* stands beside the line before it, and is read after it */
+    LINE_BULLETED = 1 << 9, /* a bullet is drawn before it */
     LINE_CODE = 1 << 8, /* monospaced, on a page whose text is not; a line number may lead it */
 } line_flag;
 

@@ -33,6 +33,7 @@ enum {
 #define SPACE_LEAST 0.05f
 #define RUN_FORWARD 1.0f /* a gap that ends a run */
 #define RUN_BACKWARD (-0.5f)
+#define CLUSTER_GAP 0.1f /* between glyphs of one cluster, most */
 #define RUN_SHIFT 0.1f /* of the baseline */
 #define STACK_SHIFT 0.25f /* sideways, of characters below each other */
 #define STACK_STEP 0.6f /* down */
@@ -509,6 +510,23 @@ static bool is_read(const word_finder *f, size_t index)
     return f->lp->marks[index] == (f->lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
+/* A glyph whose text an earlier one carries, as those of a cluster do: it takes room all the same,
+ * which is no gap. */
+static void widen(const word_finder *f, placed *carrier, uint32_t index)
+{
+    const quire_glyph *glyph = &f->lp->page->glyphs[index];
+    if (!(glyph->flags & QUIRE_GLYPH_REPLACED) || glyph->text_size > 0 ||
+        f->lp->page->glyphs[carrier->glyph].style != glyph->style)
+        return;
+    placed p = place(f, index);
+    float em = em_of(&f->lp->page->styles[glyph->style]);
+    if (fabsf(p.baseline - carrier->baseline) > RUN_SHIFT * em ||
+        p.start - carrier->end > CLUSTER_GAP * em || carrier->start - p.end > CLUSTER_GAP * em)
+        return;
+    carrier->start = quire_smaller(carrier->start, p.start);
+    carrier->end = quire_larger(carrier->end, p.end);
+}
+
 /* Places all glyphs that are read, parts them into runs and counts the gaps. */
 static void place_glyphs(word_finder *f)
 {
@@ -516,8 +534,11 @@ static void place_glyphs(word_finder *f)
     bool spaced = false;
     for (uint32_t i = 0; i < page->glyph_count; i++) {
         spaced |= layout_is_space(page, &page->glyphs[i]);
-        if (!is_read(f, i))
+        if (!is_read(f, i)) {
+            if (f->glyph_count > 0 && !spaced)
+                widen(f, &f->glyphs[f->glyph_count - 1], i);
             continue;
+        }
         placed *here = &f->glyphs[f->glyph_count];
         *here = place(f, i);
         here->spaced = spaced;

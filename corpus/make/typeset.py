@@ -41,6 +41,7 @@ OPTIONS = {
     "heading_sizes": (16.0, 13.0, 11.0, 10.5),
     "heading_bold": True,
     "soft_hyphen": "-",  # what is shown where a word is broken
+    "drawn_bullets": False,
     "tagged": False,
     "outline": False,
     "by_hand": False,  # the blocks tell only the truth; "draw" makes the page
@@ -428,7 +429,10 @@ class Setter:
                 self.mark(label)
                 marker = block.marker_of(index)
                 x = self.frame()[0] + left - step + 3
-                self.page.text(x, y, marker, self.face["plain"], self.size)
+                if self.option["drawn_bullets"] and not block.ordered:
+                    self.disc(x + 2, y - self.size * 0.25, self.size * 0.16)
+                else:
+                    self.page.text(x, y, marker, self.face["plain"], self.size)
                 self.unmark(label)
 
             page = self.flow(item.text, left=left, role="LBody", parent=holder, before=bullet)
@@ -437,6 +441,19 @@ class Setter:
                 self.set_list(item.inner, left, holder)
         self.down += self.line_height() * self.option["space"] if not outer else 0
         return started
+
+    def disc(self, x, y, radius):
+        """A filled circle, of four curves as drawing programs make it."""
+        y, k = self.page.height - y, radius * 0.5523
+        n = pdf.number
+        arcs = [(0, 1, 1, 0), (1, 0, 0, -1), (0, -1, -1, 0), (-1, 0, 0, 1)]
+        path = f"{n(x)} {n(y + radius)} m "
+        for ax, ay, bx, by in arcs:
+            path += " ".join(n(value) for value in (
+                x + radius * ax + k * bx, y + radius * ay + k * by,
+                x + radius * bx + k * ax, y + radius * by + k * ay,
+                x + radius * bx, y + radius * by)) + " c "
+        self.page.op(f"0 0 0 rg {path}f")
 
     def set_table(self, block):
         if block.caption:

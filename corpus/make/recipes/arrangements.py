@@ -295,10 +295,10 @@ def marked_prose(sheet, text, x, width, count, size=10.5):
 
 @arrangement("endnotes", "Notes at the end of the text, under a heading of their own",
              [Heading("Wintering", 1),
-              Paragraph("Four of the nine colonies had wintered well ^[All of them in the old boxes.] and "
+              Paragraph("Four of the nine colonies had wintered well^[All of them in the old boxes.] and "
                         "two had died with full combs above them. The cause was not found."),
-              Paragraph("The weak ones were united in pairs ^[With a sheet of newspaper between the "
-                        "boxes.] and have been busy since, as the scale hive shows every day "
+              Paragraph("The weak ones were united in pairs^[With a sheet of newspaper between the "
+                        "boxes.] and have been busy since, as the scale hive shows every day"
                         "^[Except on Sundays.] when it is read."),
               Heading("Notes", 2)])
 def endnotes(sheet, blocks):
@@ -315,10 +315,10 @@ def endnotes(sheet, blocks):
 
 @arrangement("column-notes", "Two columns, each with the notes of its own text at its foot",
              [Heading("Two surveys", 1),
-              Paragraph("They began at the church and ended at the quarry ^[Their money was spent.] in "
+              Paragraph("They began at the church and ended at the quarry^[Their money was spent.] in "
                         "the autumn. Their sheet is still exact to within a yard, which is more than "
                         "can be said of the wall."),
-              Paragraph("The second survey took eleven years ^[The wall is missing from it.] and had an "
+              Paragraph("The second survey took eleven years^[The wall is missing from it.] and had an "
                         "argument with the landowner. Walkers who trust the sheet are surprised by it "
                         "every spring, and have written letters.")])
 def column_notes(sheet, blocks):

@@ -124,7 +124,28 @@ SETTERS = Document(
     ],
 )
 
+DRAWN = Document(
+    name="list-drawn-bullets",
+    family="lists",
+    summary="Bullets that are drawn as circles, of which the text knows nothing",
+    blocks=[
+        Heading("What the ferry carries", 1),
+        Paragraph("The ferry goes four times a day and takes, without being asked:"),
+        List(
+            [
+                "People",
+                "Bicycles, if they are pushed",
+                "Dogs, which pay nothing, and their owners, who pay for both as a rule and have been "
+                "known to say so at length during the crossing.",
+                "The post",
+            ]
+        ),
+        Paragraph("Pianos are taken by arrangement."),
+    ],
+)
+
 DOCUMENTS = [
+    (DRAWN, typeset, {"drawn_bullets": True, "justify": False}),
     (BULLETS, typeset, {"face": "helvetica", "justify": False}),
     (NESTED, typeset, {}),
     (ROMAN, typeset, {"face": "dejavu", "size": 10}),
