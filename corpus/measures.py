@@ -113,6 +113,20 @@ def levels(truth, answer):
     return good / total
 
 
+def right_levels(truth, answer):
+    """The share of found headings whose level is right. Levels may be counted from below the title
+    or from it, as long as all of them are; the title stands above all others."""
+    matched = pairs(truth.headings, answer.headings, lambda a, b: same(a[1], b[1]))
+    if not matched:
+        return None
+    levels = [(truth.headings[i][0], answer.headings[j][0]) for i, j in matched]
+    titles = [found for wanted, found in levels if wanted == 0]
+    steps = [wanted - found for wanted, found in levels if wanted > 0]
+    below = [found for wanted, found in levels if wanted > 0]
+    right = sum(all(title < level for level in below) for title in titles)
+    return (right + max((steps.count(step) for step in (-1, 0, 1)), default=0)) / len(levels)
+
+
 def sign(number):
     return (number > 0) - (number < 0)
 
@@ -347,6 +361,7 @@ ALL = [
     ("paragraphs", "para", paragraphs),
     ("headings", "head", headings),
     ("levels", "level", levels),
+    ("right_levels", "right", right_levels),
     ("lists", "list", lists),
     ("sorts", "sort", sorts),
     ("cells", "cell", cells),

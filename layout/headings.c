@@ -15,6 +15,9 @@ enum { CLASS_LEAST = 3, MOST_LEVEL = 6, TITLE_PAGE = 1 };
 #define BODY_CLASS_PENALTY 1.0f /* where most blocks of a look are no candidates */
 #define SAME_SIZE 0.03f
 #define WEIGHT_COUNTS 0.04f /* bold, capitals and (less) italics, as a share of the size */
+#define EDGE_EM 0.5f /* from the edge of the column */
+#define SET_IN_LEAST_EM 1.5f
+#define SET_IN_MOST_EM 6.0f
 #define TITLE_ZONE 0.6f /* of the page's height */
 
 static float judged_score(const layout_window *w, const block *b)
@@ -149,6 +152,29 @@ static int32_t style_level(const profile *p, const block *b)
     return level > MOST_LEVEL ? MOST_LEVEL : level;
 }
 
+/* How far a heading stands in from the edge of its column, in ems. */
+static float indent_of(const layout_page *lp, const block *b)
+{
+    const line *l = &lp->lines[b->first];
+    quire_box column = lp->leaves[b->region].box;
+    float indent = l->flags & LINE_RIGHT_TO_LEFT ? column.x1 - l->box.x1 : l->box.x0 - column.x0;
+    return indent / fmaxf(b->size, 1);
+}
+
+/* Set in, where others of its look are not: one level further down. */
+static bool is_set_in(const profile *p, const layout_page *lp, const block *b)
+{
+    float own = prominence(b), indent = indent_of(lp, b);
+    quire_box column = lp->leaves[b->region].box;
+    bool centred = fabsf(b->box.x0 + b->box.x1 - column.x0 - column.x1) < 2 * EDGE_EM * b->size;
+    if (indent < SET_IN_LEAST_EM || indent > SET_IN_MOST_EM || centred)
+        return false;
+    for (int i = 0; i < p->heading_look_count; i++)
+        if (fabsf(p->heading_looks[i].size - own) <= SAME_SIZE * own)
+            return p->heading_looks[i].at_edge > 0;
+    return false;
+}
+
 static heading_look *look_of(profile *p, const block *b)
 {
     float size = prominence(b);
@@ -173,6 +199,7 @@ static void note_look(const layout_window *w, layout_page *lp, block *b)
     if (!look)
         return;
     look->blocks++;
+    look->at_edge += indent_of(lp, b) < EDGE_EM;
     look->outlined[b->outlined] += b->outlined > 0;
 }
 
@@ -245,7 +272,8 @@ int32_t layout_heading_level(const layout_window *w, const layout_page *lp, cons
     label l = layout_label_at(text);
     if (l.family == LABEL_SECTION)
         return l.depth > MOST_LEVEL ? MOST_LEVEL : l.depth;
-    return style_level(w->profile, b);
+    int32_t level = style_level(w->profile, b) + is_set_in(w->profile, lp, b);
+    return level > MOST_LEVEL ? MOST_LEVEL : level;
 }
 
 static const char *level_reason(const layout_page *lp, const block *b)

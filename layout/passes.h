@@ -66,6 +66,8 @@ typedef struct layout_window {
     bool last; /* no more pages will come */
     structure_tree *tree; /* of a tagged file; NULL: none, or not sought yet */
     bool tree_sought, tree_trusted;
+    int32_t tree_top; /* the level of its only highest heading, 0: there are more */
+    int32_t tree_depth; /* its levels count from below this one */
     bool tree_hints; /* not trusted, but its headings may confirm what looks say */
     char table_id[24]; /* of the table that was emitted last */
     open_lists lists; /* at the end of the page that was judged last */

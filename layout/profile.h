@@ -48,6 +48,7 @@ typedef struct figure_place {
 typedef struct heading_look {
     float size; /* points, more for weight and capitals, less for italics */
     uint32_t blocks;
+    uint32_t at_edge; /* of them that begin where their column does */
     uint32_t outlined[7]; /* blocks that the outline names, by its level; [0]: none */
 } heading_look;
 

@@ -116,9 +116,6 @@ typedef struct area {
 } area;
 
 typedef enum block_flag {
-    BLOCK_CENTRED = 1 << 0,
-    BLOCK_INDENTED = 1 << 1, /* its first line is */
-    BLOCK_ISOLATED = 1 << 2, /* more than a line of white above and below */
     BLOCK_CONTINUES = 1 << 3, /* a paragraph that the page or column before began */
     BLOCK_REPEATS = 1 << 4,
     BLOCK_HIDDEN = 1 << 5,

@@ -26,6 +26,8 @@ enum {
 typedef struct trial {
     uint32_t words, covered;
     uint32_t blocks, headings, structured;
+    int32_t top; /* level of the highest headings, 0: none */
+    uint32_t tops; /* how many are of it */
     uint32_t agreeing, disagreeing; /* pairs of blocks */
 } trial;
 
@@ -71,6 +73,17 @@ static void try_order(trial *t, const int32_t *order, int count)
         }
 }
 
+static void count_level(trial *t, int32_t level)
+{
+    if (level <= 0)
+        return;
+    if (t->top == 0 || level < t->top) {
+        t->top = level;
+        t->tops = 0;
+    }
+    t->tops += level == t->top;
+}
+
 static void try_page(const layout_window *w, const layout_page *lp, trial *t)
 {
     const int32_t *nodes = resolve(w, lp);
@@ -85,8 +98,11 @@ static void try_page(const layout_window *w, const layout_page *lp, trial *t)
         if (b->first == b->end)
             continue;
         int32_t node = node_of_word(lp, nodes, first_word(lp, b));
-        tag_kind kind = layout_tree_element(w->tree, node).kind;
+        tag_element element = layout_tree_element(w->tree, node);
+        tag_kind kind = element.kind;
         t->blocks++;
+        if (kind == TAG_HEADING)
+            count_level(t, element.level);
         t->headings += kind == TAG_HEADING || kind == TAG_TITLE;
         t->structured += kind != TAG_PLAIN && kind != TAG_FIGURE;
         if (node >= 0 && count < MOST_PAIRED)
@@ -121,6 +137,8 @@ static void judge_tree(layout_window *w)
     float tau = pairs ? ((float)t.agreeing - (float)t.disagreeing) / (float)pairs : 1;
     const char *against = objection(&t, tau);
     w->tree_trusted = !against;
+    w->tree_top = t.tops == 1 ? t.top : 0;
+    w->tree_depth = t.top > 0 ? t.top - 1 : 0;
     w->tree_hints =
         against && t.headings > 0 && (float)t.headings <= HEADINGS_MOST * (float)t.blocks;
     char message[160];
@@ -194,13 +212,22 @@ static void make_furniture(layout_page *lp, block *b)
     layout_explain(lp, b, "furniture: the file marks it as an artifact");
 }
 
-static void make_heading(layout_page *lp, block *b, const tag_element *e)
+/* Levels count from below the title, also where the only heading of the first level is tagged so.
+ */
+static void make_heading(layout_window *w, layout_page *lp, block *b, const tag_element *e)
 {
-    if (b->type == QUIRE_TITLE)
+    if (b->type == QUIRE_TITLE) {
+        if (w->tree_top > 0 && e->kind == TAG_HEADING && e->level == w->tree_top)
+            w->tree_depth = w->tree_top;
         return;
+    }
     bool was = b->type == QUIRE_HEADING;
+    int32_t below = e->level - w->tree_depth;
     b->type = e->kind == TAG_TITLE ? QUIRE_TITLE : QUIRE_HEADING;
-    b->level = e->kind == TAG_TITLE ? 0 : e->level > 0 ? e->level : was ? b->level : 1;
+    b->level = e->kind == TAG_TITLE ? 0
+               : e->level > 0       ? (below > 0 ? below : 1)
+               : was                ? b->level
+                                    : 1;
     b->confidence = 1;
     layout_explain(lp, b, "heading: the file's tags say so");
 }
@@ -226,7 +253,7 @@ static void judge_block(layout_window *w, layout_page *lp, const int32_t *nodes,
     switch (v.element.kind) {
     case TAG_HEADING:
     case TAG_TITLE:
-        make_heading(lp, b, &v.element);
+        make_heading(w, lp, b, &v.element);
         break;
     case TAG_CAPTION:
         make(lp, b, QUIRE_CAPTION, "caption");

@@ -103,6 +103,30 @@ class Faults(unittest.TestCase):
             for element in data["elements"]:
                 element["level"] = 1
         self.lowered("headings-numbered", "levels", flatten)
+        self.lowered("headings-numbered", "right_levels", flatten)
+
+    def test_blocks_of_a_kind_as_paragraphs(self):
+        def forget(data):
+            for element in data["elements"]:
+                if element["type"] in ("code", "formula"):
+                    element["type"] = "paragraph"
+                for key in ("quote", "term"):
+                    element.pop(key, None)
+        for name in ("code", "definitions", "formulas", "quotes"):
+            self.lowered(f"blocks-{name}", "sorts", forget)
+
+        def run_on(data):
+            data["content"] = data["content"].replace("gauge\nand", "gauge and")
+        self.lowered("blocks-lines", "sorts", run_on)
+
+    def test_split_keeps_sources_together(self):
+        loader = importlib.machinery.SourceFileLoader("split", str(CORPUS / "split"))
+        split = importlib.util.module_from_spec(importlib.util.spec_from_loader("split", loader))
+        loader.exec_module(split)
+        held = [split.is_held_out(f"{number:014}") for number in range(1200)]
+        self.assertTrue(300 < sum(held) < 500, sum(held))
+        for start in range(0, 1200, 10):
+            self.assertEqual(len(set(held[start : start + 10])), 1)
 
     def test_flat_list(self):
         def flatten(data):
