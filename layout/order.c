@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { MOST_DEPTH = 24, MOST_RULES = 256 };
+enum { MOST_DEPTH = 24, MOST_RULES = 256, MOST_STACKED = 300 };
 
 #define RULE_LEAST 0.1f /* of the page's width */
 
@@ -390,6 +390,18 @@ static void put_edges(ordering *o, atom *atoms, size_t count)
     o->leaf_open = false;
 }
 
+/* What rows would mix is read stack by stack. */
+static bool put_stacks(ordering *o, atom *atoms, size_t count, int depth)
+{
+    size_t ends[LAYOUT_STACKS];
+    quire_arena_mark mark = quire_arena_position(o->lp->scratch);
+    size_t stacks = layout_sort_stacks(o->lp->scratch, atoms, count, o->lp->reads_leftward, ends);
+    quire_arena_reset(o->lp->scratch, mark);
+    for (size_t i = 0, from = 0; i < stacks; from = ends[i++])
+        put_leaf(o, atoms + from, ends[i] - from, depth);
+    return stacks > 0;
+}
+
 static void put_rest(ordering *o, atom *atoms, size_t count, int depth)
 {
     size_t asides =
@@ -399,6 +411,8 @@ static void put_rest(ordering *o, atom *atoms, size_t count, int depth)
         cut_region(o, atoms + count - asides, asides, depth + 1);
         return;
     }
+    if (count > 2 && count <= MOST_STACKED && !is_figure(o) && put_stacks(o, atoms, count, depth))
+        return;
     put_leaf(o, atoms, count, depth);
 }
 
@@ -438,6 +452,7 @@ static atom line_atom(const layout_page *lp, size_t index)
                   .size = l->size,
                   .characters = l->characters,
                   .baseline = l->baseline,
+                  .order = l->order,
                   .bold = l->flags & LINE_BOLD,
                   .angle = (l->angle - lp->frame.angle + 360) % 360};
 }
@@ -454,6 +469,16 @@ static size_t add_rules(const layout_page *lp, atom *atoms)
     return count;
 }
 
+/* The place in the content of the first line that an area holds. */
+static uint32_t order_of_area(const layout_page *lp, int32_t index)
+{
+    uint32_t order = UINT32_MAX;
+    for (size_t i = 0; i < lp->line_count; i++)
+        if (lp->lines[i].area == index && lp->lines[i].order < order)
+            order = lp->lines[i].order;
+    return order;
+}
+
 static void order_area(ordering *o, int depth)
 {
     layout_page *lp = o->lp;
@@ -463,8 +488,10 @@ static void order_area(ordering *o, int depth)
     size_t count = o->area < 0 ? add_rules(lp, atoms) : 0;
     for (size_t i = 0; i < lp->area_count; i++)
         if (lp->areas[i].parent == o->area)
-            atoms[count++] =
-                (atom){.box = lp->areas[i].box, .index = (uint32_t)i, .kind = ATOM_AREA};
+            atoms[count++] = (atom){.box = lp->areas[i].box,
+                                    .index = (uint32_t)i,
+                                    .kind = ATOM_AREA,
+                                    .order = order_of_area(lp, (int32_t)i)};
     for (size_t i = 0; i < lp->line_count; i++)
         if (lp->lines[i].area == o->area)
             atoms[count++] = line_atom(lp, i);

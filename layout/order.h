@@ -16,6 +16,7 @@ typedef struct atom {
     atom_kind kind;
     float size; /* of type; 0 for areas without text */
     uint32_t characters;
+    uint32_t order; /* in the content */
     float baseline;
     int32_t angle; /* of a line: to the text of the page, [0, 360) */
     bool bold; /* of a line */
@@ -32,5 +33,15 @@ typedef struct gutter {
  * columns of text; not found where there is none, or where what it parts is read row by row.
  */
 gutter layout_find_gutter(quire_arena *scratch, const atom *atoms, size_t count);
+
+enum { LAYOUT_STACKS = 64 };
+
+/*
+ * Sorts `atoms` (by their upper edge) into stacks, in reading order, where rows would mix lines of
+ * prose. Returns how many stacks there are, and in `ends` (of LAYOUT_STACKS) where each of them
+ * ends; 0: they stay as they are, to be read row by row. Needs `arena` until it returns.
+ */
+size_t layout_sort_stacks(quire_arena *arena, atom *atoms, size_t count, bool leftward,
+                          size_t *ends);
 
 #endif
