@@ -6,10 +6,14 @@
  *     ## Hives         section 1, level 1, under 0       heading, paragraph, paragraph: three atoms
  *     - a - b          a list: its items are atoms of one block
  *     Table 1. ...     a caption and the rows of its table: one block
+ *
+ * A footnote stands behind the block that calls it, not where the page has room for it.
  */
 #include "chunk/inner.h"
 
 #include <string.h>
+
+enum { MAX_CALLS = 64 }; /* footnotes of one mark */
 
 typedef struct atom_builder {
     const quire_document *document;
@@ -21,9 +25,16 @@ typedef struct atom_builder {
     bool after_caption; /* the last atom is a caption that what follows may join */
     int32_t caption_page;
     int32_t last_table; /* element of the last atom where that is a table's, -1: none */
+    GHashTable *calls; /* number of a footnote -> note_call */
     uint64_t point; /* code points and bytes of the content up to where it was counted */
     size_t byte;
 } atom_builder;
+
+/* Where a footnote is called. */
+typedef struct note_call {
+    uint32_t block;
+    int32_t section;
+} note_call;
 
 /* Bytes of the content at a code point; they are asked for in ascending order. */
 static size_t byte_of(atom_builder *b, uint64_t point)
@@ -138,6 +149,21 @@ static atom_kind kind_of(const quire_element *element, int32_t root)
     return root >= 0 ? ATOM_ITEM : ATOM_PROSE;
 }
 
+static void add_calls(atom_builder *b, const quire_element *element)
+{
+    for (size_t i = 0; i < element->run_count; i++) {
+        const quire_run *run = &element->runs[i];
+        for (uint32_t k = 0; run->note > 0 && k < MIN(MAX(run->note_count, 1), MAX_CALLS); k++) {
+            gpointer note = GUINT_TO_POINTER(run->note + k);
+            if (g_hash_table_contains(b->calls, note))
+                continue;
+            note_call *call = g_new(note_call, 1);
+            *call = (note_call){b->block, b->section};
+            g_hash_table_insert(b->calls, note, call);
+        }
+    }
+}
+
 static void add_element(atom_builder *b, int32_t index)
 {
     const quire_element *element = &b->document->elements.items[index];
@@ -152,6 +178,7 @@ static void add_element(atom_builder *b, int32_t index)
     b->list_root = root;
     b->after_caption = element->type == QUIRE_CAPTION;
     b->last_table = element->type == QUIRE_TABLE ? index : -1;
+    add_calls(b, element);
     if (element->type == QUIRE_TABLE && element->table)
         add_rows(b, index, start);
     else
@@ -165,6 +192,36 @@ static bool is_shown(const quire_chunk_options *options, const quire_element *el
     return element->layer == QUIRE_LAYER_BODY || element->layer == QUIRE_LAYER_FOOTNOTE;
 }
 
+static gint compare_atoms(gconstpointer a, gconstpointer b)
+{
+    const atom *x = a, *y = b;
+    if (x->block != y->block)
+        return x->block < y->block ? -1 : 1;
+    if (x->is_note != y->is_note)
+        return x->is_note ? 1 : -1;
+    return x->piece.start < y->piece.start ? -1 : x->piece.start > y->piece.start;
+}
+
+/* Footnotes become part of the block that calls them; blocks ascend, as atoms do in a block. */
+static void attach_notes(atom_builder *b)
+{
+    bool moved = false;
+    for (guint i = 0; i < b->list.atoms->len; i++) {
+        atom *at = &g_array_index(b->list.atoms, atom, i);
+        const quire_element *element = &b->document->elements.items[at->piece.element];
+        if (element->type != QUIRE_FOOTNOTE || element->note == 0)
+            continue;
+        const note_call *call = g_hash_table_lookup(b->calls, GUINT_TO_POINTER(element->note));
+        if (!call)
+            continue;
+        at->block = call->block;
+        at->section = call->section;
+        at->is_note = moved = true;
+    }
+    if (moved)
+        g_array_sort(b->list.atoms, compare_atoms);
+}
+
 atom_list atom_list_new(const quire_document *document, const quire_chunk_options *options)
 {
     atom_builder b = {.document = document,
@@ -172,6 +229,7 @@ atom_list atom_list_new(const quire_document *document, const quire_chunk_option
                       .section = -1,
                       .list_root = -1,
                       .last_table = -1,
+                      .calls = g_hash_table_new_full(NULL, NULL, NULL, g_free),
                       .point = document->content_start};
     b.list.atoms = g_array_new(FALSE, FALSE, sizeof(atom));
     b.list.sections = g_array_new(FALSE, FALSE, sizeof(heading_section));
@@ -180,6 +238,8 @@ atom_list atom_list_new(const quire_document *document, const quire_chunk_option
         if (walk.event == QUIRE_ENTER && is_shown(options, walk.element))
             add_element(&b, (int32_t)(walk.element - document->elements.items));
     }
+    attach_notes(&b);
+    g_hash_table_unref(b.calls);
     return b.list;
 }
 

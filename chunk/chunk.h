@@ -51,7 +51,7 @@ typedef struct quire_chunk {
     /* Where the text stands: the headings above it, " > " between them; of the later parts of a
      * table also its caption and its head. Not part of the content's range. */
     quire_text context;
-    const quire_chunk_piece *pieces; /* ascending */
+    const quire_chunk_piece *pieces; /* ascending, but that footnotes stand behind their calls */
     size_t piece_count;
     uint64_t overlap_end; /* content before it is in the chunk before, too; 0: none */
     const int32_t *headings; /* elements: the path to its first text that is no heading */

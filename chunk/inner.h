@@ -49,6 +49,7 @@ typedef struct atom {
     atom_kind kind;
     uint32_t block; /* atoms of one block would rather stay together: a table, a list */
     int32_t section; /* index, -1: before the first heading */
+    bool is_note; /* it was moved behind the block that calls it */
     size_t units; /* 0: not counted yet */
 } atom;
 

@@ -60,15 +60,26 @@ static const quire_chunk_piece *last_piece(const packer *p)
 
 /* ---- room ---- */
 
+/* Does `piece` go on where `before` ends? A footnote stands behind its call, so that what follows
+ * may stand before it. */
+static bool follows(const quire_document *document, const quire_chunk_piece *before,
+                    const quire_chunk_piece *piece)
+{
+    return before->end <= piece->start &&
+           is_blank(
+               (quire_text){document->content.items + before->end, piece->start - before->end});
+}
+
 static void append_pieces(GString *out, const quire_document *document,
                           const quire_chunk_piece *pieces, size_t count)
 {
     const char *content = document->content.items;
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {
-            size_t from = pieces[i - 1].end, gap = pieces[i].start - from;
-            bool follows = is_blank((quire_text){content + from, gap});
-            g_string_append_len(out, follows ? content + from : "\n\n", follows ? (gssize)gap : 2);
+            const quire_chunk_piece *before = &pieces[i - 1];
+            bool goes_on = follows(document, before, &pieces[i]);
+            g_string_append_len(out, goes_on ? content + before->end : "\n\n",
+                                goes_on ? (gssize)(pieces[i].start - before->end) : 2);
         }
         g_string_append_len(out, content + pieces[i].start,
                             (gssize)(pieces[i].end - pieces[i].start));
@@ -226,8 +237,7 @@ static void put(packer *p, size_t index, const quire_chunk_piece *piece, size_t 
     const atom *at = atom_at(&p->list, index);
     p->units = p->counter->adds_up ? units_with(p, piece, units) : 0;
     quire_chunk_piece *last = p->pieces->len ? (quire_chunk_piece *)last_piece(p) : NULL;
-    if (last && last->element == piece->element && last->end <= piece->start &&
-        is_blank(slice(p, last->end, piece->start))) {
+    if (last && last->element == piece->element && follows(p->document, last, piece)) {
         last->end = piece->end;
         last->span.end = piece->span.end;
     } else {
@@ -522,10 +532,7 @@ const quire_span *quire_chunk_spans(const quire_chunks *chunks, const quire_docu
     *count = 0;
     for (size_t i = 0; spans && i < chunk->piece_count; i++) {
         const quire_chunk_piece *piece = &chunk->pieces[i];
-        size_t from = i > 0 ? piece[-1].end : 0;
-        bool follows =
-            i > 0 && is_blank((quire_text){document->content.items + from, piece->start - from});
-        if (follows)
+        if (i > 0 && follows(document, &piece[-1], piece))
             spans[*count - 1].end = piece->span.end;
         else
             spans[(*count)++] = piece->span;

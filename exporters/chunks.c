@@ -94,8 +94,13 @@ static void write_spans(const chunk_writer *w, const quire_chunk *chunk)
     const quire_span *spans = quire_chunk_spans(w->chunks, w->job->document, chunk, &count);
     if (count == 0)
         return;
+    quire_span around = spans[0];
+    for (size_t i = 1; i < count; i++) { /* a footnote may stand before what follows its call */
+        around.start = MIN(around.start, spans[i].start);
+        around.end = MAX(around.end, spans[i].end);
+    }
     quire_json_key(w->json, "span");
-    write_span(w->json, spans[0].start, spans[count - 1].end);
+    write_span(w->json, around.start, around.end);
     quire_json_key(w->json, "spans");
     quire_json_begin_array(w->json);
     for (size_t i = 0; i < count; i++)

@@ -3,6 +3,8 @@
 
     each character of the text that is shown is in one chunk: no gap, and no repeat but the overlap;
     content[span] is the text, the parts of it joined by a blank line;
+    a footnote stands behind its call;
+    no row of a table, item of a list or sentence is cut that a chunk has room for;
     context and text together keep the limit of tokens, as counted here, not by the program;
     ids are unique, neighbours name each other, elements and pages are those of the JSON;
     a line is of docs/json-schema/chunk-1.0.schema.json.
@@ -78,6 +80,13 @@ def shown_ranges(document):
         yield own, not hidden
 
 
+def body_spans(document, chunk):
+    """Without footnotes, which stand behind the block that calls them."""
+    notes = [e["span"] for e in document["elements"] if e["type"] == "footnote" and "note" in e]
+    return [span for span in chunk["spans"]
+            if not any(start <= span[0] < end for start, end in notes)]
+
+
 def coverage_faults(document, chunks):
     content = document["content"]
     seen, last = [0] * len(content), 0
@@ -85,9 +94,10 @@ def coverage_faults(document, chunks):
         for start, end in chunk["spans"]:
             for at in range(max(start, chunk.get("overlap", [0, 0])[1]), end):
                 seen[at] += 1
-        if chunk["span"][0] < last and "overlap" not in chunk:
+        own = body_spans(document, chunk)
+        if own and own[0][0] < last and "overlap" not in chunk:
             yield f"{chunk['id']}: begins before the last one ended"
-        last = chunk["span"][1]
+        last = own[-1][1] if own else last
     for own, is_shown in shown_ranges(document):
         for at in own:
             if content[at].isspace():
@@ -101,7 +111,7 @@ def text_faults(document, chunk):
     content = document["content"]
     if "\n\n".join(content[start:end] for start, end in chunk["spans"]) != chunk["text"]:
         yield f"{chunk['id']}: content[spans] is not the text"
-    if chunk["span"] != [chunk["spans"][0][0], chunk["spans"][-1][1]]:
+    if chunk["span"] != [min(s for s, _ in chunk["spans"]), max(e for _, e in chunk["spans"])]:
         yield f"{chunk['id']}: span is not around its spans"
     whole = f"{chunk['context']}\n\n{chunk['text']}" if chunk["context"] else chunk["text"]
     if chunk["page_content"] != whole:
@@ -115,6 +125,51 @@ def limit_faults(chunk, way, pairs):
     counted = tokens(chunk["page_content"], tokenizer, pairs)
     if counted is not None and counted != chunk["token_count"]:
         yield f"{chunk['id']}: says {chunk['token_count']} tokens, {counted} were counted"
+
+
+def note_faults(document, chunks):
+    """A footnote is in the chunk of its call, or right behind the block that calls it."""
+    for element in document["elements"]:
+        if element["type"] != "footnote" or "note" not in element:
+            continue
+        calls = [call["span"] for e in document["elements"] for call in e.get("notes", [])
+                 if call["note"] == element["note"]]
+        holder = [c for c in chunks if element["id"] in c["elements"]]
+        callers = [c for c in chunks if calls and any(
+            start <= calls[0][0] < end for start, end in c["spans"])]
+        if holder and callers and chunks.index(holder[0]) < chunks.index(callers[0]):
+            yield f"footnote {element['note']} stands before its call"
+        if holder and callers and chunks.index(holder[0]) > chunks.index(callers[-1]) + 1:
+            yield f"footnote {element['note']} stands far behind its call"
+
+
+def cut_faults(document, chunks, limit):
+    """No row, item or sentence is cut that a chunk has room for."""
+    content = document["content"]
+    ends = {end for c in chunks for _, end in c["spans"]}
+    for element in document["elements"]:
+        pieces = [cell["span"] for cell in element.get("cells", []) if cell["row_span"] == 1]
+        if element["type"] == "list_item":
+            start, end = element["span"]
+            inner = [e["span"][0] for e in document["elements"]
+                     if e.get("parent") == element["id"] and e["text"]]
+            pieces = [[start, min([end, *inner])]]
+        elif element["type"] == "paragraph":
+            pieces = sentences(content, *element["span"])
+        for start, end in pieces:
+            while end > start and content[end - 1].isspace():
+                end -= 1
+            inside = [at for at in range(start + 1, end) if at in ends]
+            if inside and end - start < 4 * limit // 2:
+                yield f"'{content[start:end][:60]}' is cut at {inside[0] - start}"
+                return
+
+
+def sentences(content, start, end):
+    """Surely whole ones: from a full stop before a capital to the next of the kind."""
+    cuts = [start, *(start + m.end() for m in
+                     re.finditer(r"(?<=[a-z]{3})\. (?=[A-Z][a-z])", content[start:end])), end]
+    return list(zip(cuts, cuts[1:]))
 
 
 def link_faults(document, chunks):
@@ -162,6 +217,10 @@ def faults(binary, name, way, folder, pairs, validator):
         return
     yield from coverage_faults(document, chunks)
     yield from link_faults(document, chunks)
+    if way == WAYS[0]:
+        yield from note_faults(document, chunks)
+    if way[0] == "characters":
+        yield from cut_faults(document, chunks, way[1])
     for chunk in chunks:
         yield from text_faults(document, chunk)
         yield from limit_faults(chunk, way, pairs)

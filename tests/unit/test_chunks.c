@@ -222,6 +222,47 @@ static void a_sentence_without_end_is_cut_between_words(void **state)
     quire_document_free(document);
 }
 
+/* The page has room for the note below the next section; it says something of the first one. */
+static void a_footnote_stands_behind_its_call(void **state)
+{
+    (void)state;
+    static const char called[] = "The bees fly by day.1";
+    quire_counter *counter;
+    quire_document *document = quire_document_new();
+    const quire_run call = {20, 21, 0, -1, 1, 1};
+    add(document, QUIRE_HEADING, 1, "Hives");
+    quire_element caller = {.type = QUIRE_PARAGRAPH,
+                            .page = 1,
+                            .parent = -1,
+                            .box = {0, 0, 10, 10},
+                            .text = quire_text_of(called),
+                            .runs = &call,
+                            .run_count = 1};
+    quire_element note = {.type = QUIRE_FOOTNOTE,
+                          .page = 1,
+                          .parent = -1,
+                          .box = {0, 0, 10, 10},
+                          .layer = QUIRE_LAYER_FOOTNOTE,
+                          .note = 1,
+                          .note_mark = 2,
+                          .text = QUIRE_TEXT("1 Some do not fly at all.")};
+    assert_true(quire_document_add(document, &caller) >= 0);
+    add(document, QUIRE_HEADING, 1, "Honey");
+    add(document, QUIRE_PARAGRAPH, 0, "It is sold at the gate in jars that come back washed.");
+    assert_true(quire_document_add(document, &note) >= 0);
+    add(document, QUIRE_PARAGRAPH, 0, "Lime honey stays liquid.");
+    quire_chunks chunks = chunks_of(document, 24, 0, &counter);
+    assert_int_equal(chunks.count, 2);
+    assert_chunk(&chunks, document, 0, "",
+                 "Hives\n\nThe bees fly by day.1\n\n1 Some do not fly at all.");
+    assert_chunk(&chunks, document, 1, "",
+                 "Honey\n\nIt is sold at the gate in jars that come back washed.\n\n"
+                 "Lime honey stays liquid.");
+    quire_chunks_clear(&chunks);
+    quire_counter_free(counter);
+    quire_document_free(document);
+}
+
 static void nothing_makes_no_chunk(void **state)
 {
     (void)state;
@@ -247,6 +288,7 @@ int main(void)
         cmocka_unit_test(small_neighbours_share_a_chunk),
         cmocka_unit_test(long_prose_is_cut_between_sentences_and_overlaps),
         cmocka_unit_test(a_sentence_without_end_is_cut_between_words),
+        cmocka_unit_test(a_footnote_stands_behind_its_call),
         cmocka_unit_test(nothing_makes_no_chunk),
     };
     return cmocka_run_group_tests_name("chunks", tests, NULL, NULL);
