@@ -12,6 +12,8 @@
 static const char *name_of(const quire_options *options, beside_file which)
 {
     static const char prefix[] = "bpe:";
+    if (which == BESIDE_TEMPLATE)
+        return options->form_template;
     const char *tokenizer = options->tokenizer;
     bool is_named = which == BESIDE_TOKENIZER && tokenizer &&
                     strncmp(tokenizer, prefix, sizeof prefix - 1) == 0;
@@ -116,5 +118,7 @@ bool beside_take(beside_files *files, uint32_t number, int descriptor)
 void beside_apply(const beside_files *files, quire_options *options)
 {
     const int *tokenizer = &files->descriptors[BESIDE_TOKENIZER];
+    const int *form = &files->descriptors[BESIDE_TEMPLATE];
     options->tokenizer_file = *tokenizer >= 0 ? tokenizer : NULL;
+    options->form_template_file = *form >= 0 ? form : NULL;
 }

@@ -12,6 +12,7 @@
 
 typedef enum beside_file {
     BESIDE_TOKENIZER, /* of --tokenizer bpe:FILE */
+    BESIDE_TEMPLATE, /* of --template FILE */
     BESIDE_FILES,
 } beside_file;
 

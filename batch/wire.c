@@ -35,7 +35,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     fixed.options.cancelled = NULL;
     fixed.options.next_part = NULL;
     fixed.options.tokenizer_file = NULL; /* see beside.h */
-    fixed.options.form_template = NULL; /* a locked-in worker cannot open it */
+    fixed.options.form_template_file = NULL;
     memcpy(bytes, &fixed, sizeof fixed);
     writer out = {bytes, sizeof fixed, false};
     put(&out, options->pages);
@@ -46,6 +46,7 @@ size_t wire_pack(const wire_request *request, char bytes[FRAME_BYTES])
     put(&out, options->figures_prefix);
     put(&out, options->tokenizer);
     put(&out, options->page_separator);
+    put(&out, options->form_template);
     put(&out, request->name);
     for (uint32_t i = 0; i < request->format_count; i++)
         put(&out, request->formats[i]);
@@ -83,6 +84,7 @@ bool wire_unpack(const batch_frame *frame, wire_request *request)
     options->figures_prefix = take(&in);
     options->tokenizer = take(&in);
     options->page_separator = take(&in);
+    options->form_template = take(&in);
     request->name = take(&in);
     if (request->format_count > WIRE_FORMATS)
         return false;

@@ -187,8 +187,6 @@ int cli_convert(const cli_options *options)
 {
     if (options->strict && options->allow_partial)
         return cli_usage_error("--strict and --allow-partial contradict each other");
-    if (options->form_template && options->sandbox == QUIRE_SANDBOX_ON + 1)
-        return cli_usage_error("--template and --sandbox on cannot be had together");
     run job = {.options = options};
     char *password;
     int code = cli_settings(options, &job.settings, &password);

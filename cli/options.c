@@ -73,10 +73,9 @@ static const cli_option table[] = {
      .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
     {"dpi", 0, CLI_COUNT, CONVERTS | FORMS, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
-    {"template", 0, CLI_TEXT, CLI_CONVERT | CLI_FIELDS, FIELD(form_template), .argument = "FILE",
+    {"template", 0, CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(form_template), .argument = "FILE",
      .summary = "read copies of the form that FILE describes by it",
-     .detail = "FILE is what `quire template learn` wrote. Other pages are read as ever. "
-               "Documents are then read by this process, which is not locked in."},
+     .detail = "FILE is what `quire template learn` wrote. Other pages are read as ever."},
     {"tables", 0, CLI_CHOICE, CONVERTS, FIELD(tables), .argument = "WHICH",
      .values = "auto|off|ruled|aligned",
      .summary = "tables to look for: auto, off, ruled or aligned",
@@ -182,7 +181,7 @@ static const cli_option table[] = {
      .summary = "wait for another run of the same output to end"},
     {"min-free", 0, CLI_SIZE, CLI_BATCH, FIELD(min_free), .argument = "BYTES",
      .summary = "begin nothing while the disk has less than this (default 1G, at most 5 %)"},
-    {"sandbox", 0, CLI_CHOICE, CONVERTS | CLI_WHY | CLI_FIELDS, FIELD(sandbox), .argument = "HOW",
+    {"sandbox", 0, CLI_CHOICE, CONVERTS | CLI_WHY | FORMS, FIELD(sandbox), .argument = "HOW",
      .values = "on|best-effort|off",
      .summary = "lock the reading process in: on, best-effort or off",
      .detail =
@@ -190,8 +189,8 @@ static const cli_option table[] = {
          "network and no program; where the kernel cannot do that, the run is refused. With "
          "best-effort it goes on with what there is, and with off convert reads them in its own "
          "process."},
-    {"max-memory", 0, CLI_SIZE, CONVERTS | CLI_WHY | CLI_FIELDS, FIELD(max_memory),
-     .argument = "BYTES", .summary = "memory of a reading process (default 2G)"},
+    {"max-memory", 0, CLI_SIZE, CONVERTS | CLI_WHY | FORMS, FIELD(max_memory), .argument = "BYTES",
+     .summary = "memory of a reading process (default 2G)"},
     {"max-output", 0, CLI_SIZE, CLI_BATCH, FIELD(max_output), .argument = "BYTES",
      .summary = "give up on a document that becomes larger (default 256M)"},
     {"verify", 0, CLI_FLAG, CLI_MERGE, FIELD(verify),

@@ -20,8 +20,6 @@ static bool is_watched(void)
 
 quire_isolated *cli_worker_new(const cli_options *options)
 {
-    if (options->form_template)
-        return NULL;
     quire_sandbox sandbox = is_watched() ? QUIRE_SANDBOX_OFF : QUIRE_SANDBOX_ON;
     if (options->sandbox)
         sandbox = (quire_sandbox)(options->sandbox - 1);

@@ -7,7 +7,6 @@
  * the caller's word, a full disk, or a deadline before the first page.
  */
 #include "layout/layout.h"
-#include "pipeline/convert.h"
 #include "pipeline/describe.h"
 #include "pipeline/figures.h"
 #include "pipeline/outputs.h"
@@ -30,7 +29,7 @@ enum {
 
 typedef struct conversion {
     const quire_options *options;
-    const quire_convert_hooks *hooks; /* NULL: nobody looks on */
+    quire_json sheets; /* written where pages are wanted as sheets of a form */
     quire_form_template form_template; /* without sheets: none */
     char template_hash[65];
     quire_error *error;
@@ -111,6 +110,12 @@ static quire_status check_chunks(conversion *job)
                               job->error);
 }
 
+/* Is something else than a document written to the one output? */
+static bool is_dump(const quire_options *options)
+{
+    return options->stop_after || options->form_sheets;
+}
+
 static quire_status check_options(conversion *job, size_t output_count)
 {
     const char *stop = job->options->stop_after;
@@ -118,11 +123,11 @@ static quire_status check_options(conversion *job, size_t output_count)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0,
                           "headings can be lowered by %d levels, not %u", MAX_HEADING_OFFSET,
                           job->options->heading_offset);
-    if (output_count == 0 && !job->hooks)
+    if (output_count == 0)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no output is asked for");
     if (stop && !is_pass(stop))
         return quire_fail(job->error, QUIRE_USAGE, "options", 0, "no pass is called '%.60s'", stop);
-    if (stop && output_count > 1)
+    if (is_dump(job->options) && output_count > 1)
         return quire_fail(job->error, QUIRE_USAGE, "options", 0,
                           "a stage is dumped to one output only");
     quire_status status = quire_page_set_parse(&job->pages, job->options->pages, job->error);
@@ -202,8 +207,7 @@ static const char *keep_figure(void *user, int32_t page, quire_box box, const qu
 
 static void show_sheet(void *user, const quire_form_sheet *sheet)
 {
-    const quire_convert_hooks *hooks = ((conversion *)user)->hooks;
-    hooks->on_sheet(hooks->user, sheet);
+    quire_template_write_sheet(&((conversion *)user)->sheets, sheet);
 }
 
 static bool keeps_figures(const quire_options *options)
@@ -227,7 +231,7 @@ static void open_layout(conversion *job)
         .structure = read_structure,
         .keep_figure = keeps_figures(options) ? keep_figure : NULL,
         .form_template = job->form_template.sheet_count > 0 ? &job->form_template : NULL,
-        .on_sheet = job->hooks ? show_sheet : NULL,
+        .on_sheet = options->form_sheets ? show_sheet : NULL,
         .user = job,
         .on_issue = note_issue,
     };
@@ -314,11 +318,11 @@ static quire_status write_settled(conversion *job, bool last)
         if (job->options->verify_text)
             verify_settled(job);
         tell_page_end(job);
-        if (!job->options->stop_after)
+        if (!is_dump(job->options))
             status = quire_outputs_page(&job->outputs, job->error);
         if (status != QUIRE_OK)
             return status;
-        if (job->outputs.all_stream || job->options->stop_after)
+        if (job->outputs.all_stream || is_dump(job->options))
             quire_document_drain(job->document);
     }
     return QUIRE_OK;
@@ -453,11 +457,29 @@ static quire_status finish(conversion *job)
     check_audit(job);
     bool is_partial = job->missing.status != QUIRE_OK;
     job->document->status = is_partial ? QUIRE_PARTIAL : QUIRE_OK;
-    if (job->options->stop_after)
+    if (job->options->form_sheets)
+        quire_template_end(&job->sheets);
+    if (is_dump(job->options))
         status = quire_outputs_flush(&job->outputs, job->error);
     else
         status = quire_outputs_end(&job->outputs, job->error);
     return status == QUIRE_OK && is_partial ? tell_what_is_missing(job) : status;
+}
+
+static quire_status read_template(conversion *job, const char *name)
+{
+    const int *descriptor = job->options->form_template_file;
+    quire_file file;
+    quire_status status =
+        descriptor
+            ? quire_file_open_descriptor(&file, *descriptor, name, QUIRE_TEMPLATE_BYTES, job->error)
+            : quire_file_open(&file, name, QUIRE_TEMPLATE_BYTES, job->error);
+    if (status != QUIRE_OK)
+        return status;
+    quire_sha256(file.bytes, job->template_hash);
+    status = quire_template_read(job->document->arena, file.bytes, &job->form_template, job->error);
+    quire_file_close(&file);
+    return status;
 }
 
 static quire_status run(conversion *job, const quire_input *input, const quire_output *outputs,
@@ -466,8 +488,7 @@ static quire_status run(conversion *job, const quire_input *input, const quire_o
     quire_status status = check_options(job, output_count);
     const char *form = job->options->form_template;
     if (status == QUIRE_OK && form)
-        status = quire_template_read(job->document->arena, form, &job->form_template,
-                                     job->template_hash, job->error);
+        status = read_template(job, form);
     if (status == QUIRE_OK)
         status = open_outputs(job, outputs, output_count);
     if (status == QUIRE_OK)
@@ -477,6 +498,8 @@ static quire_status run(conversion *job, const quire_input *input, const quire_o
     if (status != QUIRE_OK)
         return status;
     open_layout(job);
+    if (job->options->form_sheets)
+        quire_template_begin(&job->sheets, quire_outputs_dump(&job->outputs));
     status = convert_pages(job);
     return status == QUIRE_OK ? finish(job) : status;
 }
@@ -517,11 +540,4 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
 {
     conversion job = {.options = options, .error = error};
     return convert(&job, input, outputs, output_count);
-}
-
-quire_status quire_convert_observed(const quire_input *input, const quire_options *options,
-                                    const quire_convert_hooks *hooks, quire_error *error)
-{
-    conversion job = {.options = options, .error = error, .hooks = hooks};
-    return convert(&job, input, NULL, 0);
 }

@@ -15,12 +15,9 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "pipeline/convert.h"
-
 #define SCHEMA "urn:quire:template:1.0"
 
 enum {
-    MOST_BYTES = 64 * 1024 * 1024,
     MOST_SHEETS = 1000,
     MOST_ITEMS = 20 * 1000, /* of one kind on a page */
     MOST_COPIES = 1000,
@@ -38,7 +35,7 @@ static void write_box(quire_json *json, quire_box box)
     quire_json_end_array(json);
 }
 
-static void write_sheet(quire_json *json, const quire_form_sheet *sheet)
+void quire_template_write_sheet(quire_json *json, const quire_form_sheet *sheet)
 {
     quire_json_begin_object(json);
     quire_json_pair_number(json, "width", sheet->width, 2);
@@ -75,19 +72,20 @@ static void write_sheet(quire_json *json, const quire_form_sheet *sheet)
     quire_json_end_object(json);
 }
 
-static void write_template(quire_sink *sink, const quire_form_sheet *sheets, size_t count)
+void quire_template_begin(quire_json *json, quire_sink *sink)
 {
-    quire_json json;
-    quire_json_init(&json, sink, 1);
-    quire_json_begin_object(&json);
-    quire_json_pair_cstring(&json, "schema", SCHEMA);
-    quire_json_key(&json, "pages");
-    quire_json_begin_array(&json);
-    for (size_t i = 0; i < count; i++)
-        write_sheet(&json, &sheets[i]);
-    quire_json_end_array(&json);
-    quire_json_end_object(&json);
-    quire_sink_text(sink, "\n");
+    quire_json_init(json, sink, 1);
+    quire_json_begin_object(json);
+    quire_json_pair_cstring(json, "schema", SCHEMA);
+    quire_json_key(json, "pages");
+    quire_json_begin_array(json);
+}
+
+void quire_template_end(quire_json *json)
+{
+    quire_json_end_array(json);
+    quire_json_end_object(json);
+    quire_sink_text(json->sink, "\n");
 }
 
 /* ---- reading ---- */
@@ -186,20 +184,15 @@ static bool read_sheets(quire_arena *arena, const json_t *root, quire_form_templ
     return true;
 }
 
-quire_status quire_template_read(quire_arena *arena, const char *path, quire_form_template *out,
-                                 char sha256[65], quire_error *error)
+quire_status quire_template_read(quire_arena *arena, quire_bytes bytes, quire_form_template *out,
+                                 quire_error *error)
 {
-    quire_file file;
-    quire_status status = quire_file_open(&file, path, MOST_BYTES, error);
-    if (status != QUIRE_OK)
-        return status;
-    quire_sha256(file.bytes, sha256);
-    json_t *root = json_loadb((const char *)file.bytes.data, file.bytes.size, 0, NULL);
+    quire_status status = QUIRE_OK;
+    json_t *root = json_loadb((const char *)bytes.data, bytes.size, 0, NULL);
     if (!root || !read_sheets(arena, root, out))
         status = quire_fail(error, QUIRE_USAGE, "options", 0,
                             "the template is no file that `quire template learn` wrote");
     json_decref(root);
-    quire_file_close(&file);
     return status;
 }
 
@@ -208,44 +201,15 @@ quire_status quire_template_read(quire_arena *arena, const char *path, quire_for
 typedef struct lesson {
     quire_arena *arena;
     GPtrArray *pages; /* GArray of quire_form_sheet: the same page of each copy */
-    guint page; /* of the copy that is read */
 } lesson;
 
-static const char *copy_text(quire_arena *arena, const char *text)
+static void add_copy(lesson *l, const quire_form_template *copy)
 {
-    return text ? quire_arena_text(arena, text, strlen(text)) : NULL;
-}
-
-static quire_form_sheet copy_sheet(quire_arena *arena, const quire_form_sheet *sheet)
-{
-    quire_form_sheet copy = *sheet;
-    quire_form_anchor *anchors = quire_arena_array(arena, quire_form_anchor, sheet->anchor_count);
-    quire_form_place *places = quire_arena_array(arena, quire_form_place, sheet->place_count);
-    for (size_t i = 0; i < sheet->anchor_count; i++)
-        anchors[i] =
-            (quire_form_anchor){copy_text(arena, sheet->anchors[i].text), sheet->anchors[i].box};
-    for (size_t i = 0; i < sheet->place_count; i++) {
-        places[i] = sheet->places[i];
-        places[i].label = copy_text(arena, places[i].label);
-        places[i].name = copy_text(arena, places[i].name);
+    for (guint i = 0; i < copy->sheet_count && i < MOST_SHEETS; i++) {
+        if (i == l->pages->len)
+            g_ptr_array_add(l->pages, g_array_new(FALSE, FALSE, sizeof(quire_form_sheet)));
+        g_array_append_val((GArray *)g_ptr_array_index(l->pages, i), copy->sheets[i]);
     }
-    copy.anchors = anchors;
-    copy.places = places;
-    copy.crossings =
-        quire_arena_copy(arena, sheet->crossings, sheet->crossing_count * sizeof *sheet->crossings);
-    return copy;
-}
-
-static void note_sheet(void *user, const quire_form_sheet *sheet)
-{
-    lesson *l = user;
-    if (l->page >= MOST_SHEETS)
-        return;
-    if (l->page == l->pages->len)
-        g_ptr_array_add(l->pages, g_array_new(FALSE, FALSE, sizeof(quire_form_sheet)));
-    GArray *copies = g_ptr_array_index(l->pages, l->page++);
-    quire_form_sheet copy = copy_sheet(l->arena, sheet);
-    g_array_append_val(copies, copy);
 }
 
 static quire_status write_lesson(const lesson *l, quire_write_fn write, void *user,
@@ -261,16 +225,19 @@ static quire_status write_lesson(const lesson *l, quire_write_fn write, void *us
     if (fields == 0)
         return quire_fail(error, QUIRE_UNSUPPORTED, "learn", 0,
                           "no fields were found; give several copies that are filled in");
+    quire_json json;
     quire_sink *sink = quire_sink_new(write, user);
-    write_template(sink, sheets, l->pages->len);
+    quire_template_begin(&json, sink);
+    for (guint i = 0; i < l->pages->len; i++)
+        quire_template_write_sheet(&json, &sheets[i]);
+    quire_template_end(&json);
     bool written = quire_sink_flush(sink);
     quire_sink_free(sink);
     return written ? QUIRE_OK : quire_fail(error, QUIRE_IO, "export", 0, "cannot write the output");
 }
 
-quire_status quire_learn_template(const quire_input *inputs, size_t count,
-                                  const quire_options *options, quire_write_fn write, void *user,
-                                  quire_error *error)
+quire_status quire_learn_template(const char *const *copies, const size_t *sizes, size_t count,
+                                  quire_write_fn write, void *user, quire_error *error)
 {
     quire_error own_error;
     lesson l = {.arena = quire_arena_new(0)};
@@ -281,15 +248,15 @@ quire_status quire_learn_template(const quire_input *inputs, size_t count,
     if (count == 0 || count > MOST_COPIES)
         status = quire_fail(error, QUIRE_USAGE, "options", 0, "give 1 to %d copies of the form",
                             MOST_COPIES);
-    for (size_t i = 0; i < count && status <= QUIRE_PARTIAL; i++) {
-        l.page = 0;
-        quire_convert_hooks hooks = {note_sheet, &l};
-        status = quire_convert_observed(&inputs[i], options, &hooks, error);
+    for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
+        quire_form_template copy;
+        quire_bytes bytes = {(const uint8_t *)copies[i], sizes[i]};
+        status = quire_template_read(l.arena, bytes, &copy, error);
+        if (status == QUIRE_OK)
+            add_copy(&l, &copy);
     }
-    if (status <= QUIRE_PARTIAL) {
-        quire_error_clear(error);
+    if (status == QUIRE_OK)
         status = write_lesson(&l, write, user, error);
-    }
     g_ptr_array_free(l.pages, TRUE);
     quire_arena_free(l.arena);
     return status;

@@ -160,6 +160,10 @@ typedef struct quire_options {
         *broken_pages; /* "3,7": left unread and reported, since they broke a reader before */
     const char *form_template; /* path of what quire_learn_template() wrote; NULL: none. Pages that
                                   are copies of that form are read by it */
+    const int *form_template_file; /* the same, open, where it cannot be opened by its name; or NULL
+                                    */
+    bool form_sheets; /* the one output is no document, but its pages as quire_learn_template()
+                         takes them, whatever its format */
     uint32_t chunk_tokens; /* most tokens of a chunk, its context included; 0: 512, at least 16 */
     uint32_t chunk_overlap; /* tokens repeated of the chunk before; 0: none, at most half of it */
     const char *tokenizer; /* "characters", "words", "bpe:FILE"; NULL: "characters", four a token */
@@ -190,11 +194,11 @@ quire_status quire_convert(const quire_input *input, const quire_options *option
 
 /*
  * Learns a form from copies of it, of which most are filled in, and writes a template (JSON) that
- * `form_template` takes. QUIRE_UNSUPPORTED where no field was found.
+ * `form_template` takes. Each of `copies`, sizes[i] bytes, is what was written with `form_sheets`.
+ * QUIRE_UNSUPPORTED where no field was found.
  */
-quire_status quire_learn_template(const quire_input *inputs, size_t count,
-                                  const quire_options *options, quire_write_fn write, void *user,
-                                  quire_error *error);
+quire_status quire_learn_template(const char *const *copies, const size_t *sizes, size_t count,
+                                  quire_write_fn write, void *user, quire_error *error);
 
 /* What quire_inspect() found; milliseconds, without converting anything. */
 typedef struct quire_inspection {

@@ -134,6 +134,30 @@ class Template(unittest.TestCase):
         self.assertEqual(self.read(path, "--ocr", "off"),
                          {label: "Whitby" if label == "Town" else None for label, *_ in FIELDS})
 
+    def test_locked_workers_read_copies_and_template(self):
+        copies, chance = [], random.Random(7)
+        for number in range(2):
+            copies.append(self.folder / f"locked-{number}.pdf")
+            copies[-1].write_bytes(copy_of(filled(chance)))
+        learned = self.folder / "locked.json"
+        subprocess.run([BINARY, "template", "learn", "--sandbox", "on", "-o", str(learned),
+                        *map(str, copies)], check=True)
+        values = filled(chance)
+        path = self.folder / "locked.pdf"
+        path.write_bytes(copy_of(values))
+        self.assertEqual(self.read(path, "--sandbox", "on", "--template", str(self.template)), values)
+        self.assertTrue(json.loads(learned.read_text("utf-8"))["pages"][0]["anchors"])
+
+    def test_batch_reads_by_the_template(self):
+        values = filled(random.Random(8))
+        source, out = self.folder / "source", self.folder / "out"
+        source.mkdir()
+        (source / "a.pdf").write_bytes(copy_of(values, shift=(4, 6)))
+        subprocess.run([BINARY, "batch", str(source), "-o", str(out), "-t", "json", "-q", "--template",
+                        str(self.template)], check=True)
+        found = json.loads((out / "a.pdf.json").read_text("utf-8"))["fields"]
+        self.assertEqual({field["label"]: field["value"] for field in found}, values)
+
     def test_other_documents_are_left_alone(self):
         path = HERE.parents[1] / "corpus/documents/layout-invoice.pdf"
         plain, known = convert(path), convert(path, "--template", str(self.template))
