@@ -236,6 +236,43 @@ quire_status quire_pixels_decode(quire_bytes file, int page, quire_pixels *pixel
     return QUIRE_OK;
 }
 
+static size_t bytes_of_row(const quire_samples *s)
+{
+    return ((size_t)s->width * (size_t)s->bits * (size_t)s->colours + 7) / 8;
+}
+
+static void copy_samples(const quire_samples *s, int32_t y, l_uint32 *line)
+{
+    const uint8_t *row = s->data + bytes_of_row(s) * (size_t)y;
+    for (int32_t x = 0; x < s->width; x++) {
+        if (s->colours == 3)
+            composeRGBPixel(row[3 * x], row[3 * x + 1], row[3 * x + 2], &line[x]);
+        else if (s->bits == 8)
+            SET_DATA_BYTE(line, x, s->inverted ? 255 - row[x] : row[x]);
+        else if ((row[x / 8] >> (7 - x % 8) & 1) == s->inverted)
+            SET_DATA_BIT(line, x); /* black to Leptonica */
+    }
+}
+
+quire_status quire_pixels_of_samples(const quire_samples *s, quire_pixels *pixels)
+{
+    *pixels = (quire_pixels){0};
+    bool is_grey = s->colours == 1 && (s->bits == 1 || s->bits == 8);
+    bool is_colour = s->colours == 3 && s->bits == 8 && !s->inverted;
+    if (!is_grey && !is_colour)
+        return QUIRE_UNSUPPORTED;
+    const header h = {s->width, s->height, s->bits, s->colours};
+    if (check_size(&h, 1, NULL) != QUIRE_OK || s->size < bytes_of_row(s) * (size_t)s->height)
+        return QUIRE_UNSUPPORTED;
+    PIX *pix = pixCreate(s->width, s->height, is_colour ? 32 : s->bits);
+    if (!pix)
+        return QUIRE_LIMIT;
+    for (int32_t y = 0; y < s->height; y++)
+        copy_samples(s, y, pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix));
+    *pixels = (quire_pixels){pix, s->width, s->height, pixGetDepth(pix), 0};
+    return QUIRE_OK;
+}
+
 void quire_pixels_clear(quire_pixels *pixels)
 {
     PIX *pix = pixels->pix;

@@ -18,6 +18,7 @@
 #define MOST_DPI 300.0
 #define SQUARE 0.01 /* by which the sides of a pixel may differ */
 #define SLACK 1.5f /* points by which boxes may differ */
+#define MOST_PIXELS 64e6 /* that are held as they are; Poppler draws larger ones row by row */
 
 static bool is_near(quire_box a, quire_box b)
 {
@@ -93,39 +94,99 @@ static bool is_square(const quire_image *image)
     return fabs(across - down) <= SQUARE * across;
 }
 
-static quire_status decode_original(const quire_picture *file, const quire_draw_request *request,
-                                    quire_raster *raster, quire_error *error)
+/* The pixels at the resolution asked for, at most their own. */
+static quire_status take(const quire_pixels *pixels, const quire_draw_request *request,
+                         quire_raster *raster)
 {
-    quire_bytes bytes = {file->bytes, file->size};
-    quire_pixels pixels = {0};
     const quire_image *image = request->image;
     double own = image->width * POINTS / hypot(image->matrix.a, image->matrix.b);
-    quire_status status = quire_pixels_decode(bytes, 1, &pixels, error);
     double share = request->dpi < own ? request->dpi / own : 1;
+    quire_status status = quire_pixels_copy(pixels, request->colour,
+                                            (int32_t)fmax(1, pixels->width * share + 0.5), raster);
     if (status == QUIRE_OK)
-        status = quire_pixels_copy(&pixels, request->colour,
-                                   (int32_t)fmax(1, pixels.width * share + 0.5), raster);
-    if (status == QUIRE_OK)
-        raster->dpi = (float)(own * raster->width / pixels.width);
-    quire_pixels_clear(&pixels);
+        raster->dpi = (float)(own * raster->width / pixels->width);
     return status;
+}
+
+/* Of a JPEG or JPEG 2000 file. */
+static bool draw_file(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster)
+{
+    const quire_picture_request asked = {.page = request->page,
+                                         .box = request->image->box,
+                                         .image = request->image,
+                                         .deadline = request->deadline};
+    quire_picture file = {0};
+    quire_pixels pixels = {0};
+    if (!keep_original(pdf, &asked, &file))
+        return false;
+    quire_bytes bytes = {file.bytes, file.size};
+    bool is_taken = quire_exif_orientation(bytes) == 1 &&
+                    quire_pixels_decode(bytes, 1, &pixels, NULL) == QUIRE_OK &&
+                    take(&pixels, request, raster) == QUIRE_OK;
+    quire_pixels_clear(&pixels);
+    quire_picture_clear(&file);
+    return is_taken;
+}
+
+/* Whether 0 is white, by the only decode arrays that scanners write; false: another one. */
+static bool read_decode(const quire_object *image, bool *inverted)
+{
+    const quire_object *decode = quire_object_find(image, "Decode");
+    int count = decode ? quire_object_count(decode) : 0;
+    if (count == 0)
+        return true;
+    double first = quire_object_number_at(decode, 0, -1);
+    double second = quire_object_number_at(decode, 1, -1);
+    *inverted = first == 1 && second == 0;
+    return count == 2 && (*inverted || (first == 0 && second == 1));
+}
+
+static bool are_plain_samples(const quire_object *object, const quire_image *image,
+                              quire_samples *samples)
+{
+    const quire_object *space = quire_object_find(object, "ColorSpace");
+    *samples = (quire_samples){.width = (int32_t)image->width,
+                               .height = (int32_t)image->height,
+                               .bits = quire_object_find_integer(object, "BitsPerComponent", 0),
+                               .colours = space ? plain_components(space) : 0};
+    return !quire_object_find(object, "SMask") && !quire_object_find(object, "Mask") &&
+           !quire_object_find_boolean(object, "ImageMask", false) &&
+           read_decode(object, &samples->inverted);
+}
+
+/* Of what a fax, a Flate or a JBIG2 stream holds. */
+static bool draw_samples(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster)
+{
+    const quire_image *image = request->image;
+    quire_stream_bytes bytes = {0};
+    quire_samples samples;
+    quire_pixels pixels = {0};
+    const quire_object *object =
+        quire_objects_fetch(pdf->objects, image->object, image->generation);
+    bool is_taken = object && (double)image->width * image->height <= MOST_PIXELS &&
+                    are_plain_samples(object, image, &samples) &&
+                    quire_object_read_samples(object, QUIRE_MAX_STREAM_BYTES, &bytes);
+    if (is_taken) {
+        samples.data = bytes.data;
+        samples.size = bytes.size;
+        is_taken = quire_pixels_of_samples(&samples, &pixels) == QUIRE_OK &&
+                   take(&pixels, request, raster) == QUIRE_OK;
+    }
+    quire_pixels_clear(&pixels);
+    quire_stream_bytes_clear(&bytes);
+    return is_taken;
 }
 
 bool quire_pdf_draw_image(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster)
 {
-    quire_picture_request asked = {
-        .page = request->page, .image = request->image, .deadline = request->deadline};
-    quire_picture file = {0};
-    quire_error ignored = {0};
-    if (!request->image || !is_square(request->image))
+    const quire_image *image = request->image;
+    if (!image || image->object < 0 || !is_square(image))
         return false;
-    asked.box = request->image->box;
+    const quire_picture_request asked = {.box = image->box, .image = image};
     size_t mark = quire_objects_mark(pdf->objects);
-    bool is_taken = keep_original(pdf, &asked, &file) &&
-                    quire_exif_orientation((quire_bytes){file.bytes, file.size}) == 1 &&
-                    decode_original(&file, request, raster, &ignored) == QUIRE_OK;
+    bool is_taken = stands_whole(&asked) &&
+                    (draw_file(pdf, request, raster) || draw_samples(pdf, request, raster));
     quire_objects_release(pdf->objects, mark);
-    quire_picture_clear(&file);
     return is_taken;
 }
 

@@ -853,6 +853,24 @@ quire_image_coding quire_object_read_image_file(const quire_object *object, size
     });
 }
 
+bool quire_object_read_samples(const quire_object *object, size_t ceiling,
+                               quire_stream_bytes *bytes)
+{
+    if (!object || !object->value.isStream())
+        return false;
+    listening = object->owner;
+    return guarded(false, [&] {
+        Stream *stream = object->value.getStream();
+        size_t before = bytes->size;
+        StreamKind kind = stream->getKind();
+        if (kind == strDCT || kind == strJPX || !rewound(stream))
+            return false;
+        read_decoded(stream, before + ceiling, bytes);
+        stream->close();
+        return bytes->size > before;
+    });
+}
+
 // ---- fonts ----
 
 static std::unique_ptr<Dict> without_cmaps(XRef *xref, const Dict *font)

@@ -162,6 +162,12 @@ typedef enum quire_image_coding {
  */
 quire_image_coding quire_object_read_image_file(const quire_object *stream, size_t ceiling,
                                                 quire_stream_bytes *bytes);
+/*
+ * Appends the samples of an image whose filters are not JPEG's: fax, JBIG2, Flate and the like; at
+ * most `ceiling` bytes. Whoever calls knows that it is as large as is bearable. False: none.
+ */
+bool quire_object_read_samples(const quire_object *image, size_t ceiling,
+                               quire_stream_bytes *bytes);
 
 /* ---- fonts ---- */
 
