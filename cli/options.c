@@ -69,8 +69,11 @@ static const cli_option table[] = {
                "pictures also charts, tables and screens that stand as pictures on pages with "
                "text, with force all."},
     {"language", 'l', CLI_TEXT, CONVERTS | FORMS, FIELD(languages), .argument = "LANGUAGES",
-     .summary = "languages of pages that are read from pixels: eng+fra (default eng)",
-     .detail = "Each needs its data, the Debian package tesseract-ocr-LANGUAGE."},
+     .summary = "languages of pages that are read from pixels: eng+fra, or auto (default eng)",
+     .detail =
+         "Each needs its data, the Debian package tesseract-ocr-LANGUAGE. With auto the first "
+         "page that is read tells script and language, among those installed; this needs "
+         "the package tesseract-ocr-osd."},
     {"dpi", 0, CLI_COUNT, CONVERTS | FORMS, FIELD(dpi), .argument = "N",
      .summary = "read pixels at N dots per inch (default: what the scan has, at most 300)"},
     {"template", 0, CLI_TEXT, CONVERTS | CLI_FIELDS, FIELD(form_template), .argument = "FILE",

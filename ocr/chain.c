@@ -67,6 +67,9 @@ void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena 
         tell(&t, "the picture stands at %.0f, %.0f to %.0f, %.0f", paper->place.x0, paper->place.y0,
              paper->place.x1, paper->place.y1);
     tell(&t, "drawn with %d x %d pixels, %.0f dpi", chain->width, chain->height, chain->dpi);
+    if (chain->language->name[0])
+        tell(&t, "read as %s, script: %s", chain->language->name,
+             chain->language->script[0] ? chain->language->script : "not known");
     tell_preparation(&t, paper);
     tell_reading(&t, chain);
     const char **notes = quire_arena_array(arena, const char *, page->note_count + t.count);

@@ -6,12 +6,14 @@
 #ifndef QUIRE_OCR_CHAIN_H
 #define QUIRE_OCR_CHAIN_H
 
+#include "ocr/languages.h"
 #include "ocr/ocr.h"
 #include "ocr/paper.h"
 
 typedef struct ocr_chain {
     const char *why; /* it was read; half a sentence */
     bool is_picture; /* on a page with text of its own */
+    const ocr_language *language; /* that was found; without a name: it was told */
     int width, height; /* pixels as drawn */
     float dpi;
     bool softened; /* the reading of softer edges was kept */

@@ -65,8 +65,18 @@ typedef struct ocr_engine_type {
      */
     quire_status (*read)(ocr_engine *engine, ocr_shape shape, const BOX *part, double deadline,
                          ocr_text *text, quire_error *error);
+    /*
+     * The script of what is shown ("Latin"), of an engine opened as "osd"; "": it cannot tell.
+     * Returns the quarters clockwise that set it upright.
+     */
+    int (*tell_script)(ocr_engine *engine, char *script, size_t size);
+    /* All languages there is data for, "deu+eng+osd", sorted. */
+    void (*installed)(ocr_engine *engine, char *languages, size_t size);
     void (*close)(ocr_engine *engine);
 } ocr_engine_type;
+
+/* The Debian package that holds the data of a language: "tesseract-ocr-chi-sim". */
+void ocr_language_package(const char *language, size_t length, char *package, size_t size);
 
 extern const ocr_engine_type ocr_tesseract;
 

@@ -8,11 +8,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ocr/barcodes.h"
 #include "ocr/chain.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
+#include "ocr/languages.h"
 #include "ocr/noise.h"
 #include "ocr/paper.h"
 #include "ocr/pictures.h"
@@ -37,15 +39,17 @@ struct quire_ocr {
     quire_ocr_options options;
     quire_ocr_draw_fn draw;
     void *user;
-    ocr_engine *engine;
+    ocr_engine *engine; /* NULL: not opened, or the language is not known yet */
     const ocr_engine_type *type;
+    ocr_engine *scripts; /* tells scripts, until the language is known */
+    ocr_language language; /* that was found; with the languages "auto" */
 };
 
 quire_ocr *quire_ocr_new(const quire_ocr_options *options, quire_ocr_draw_fn draw, void *user)
 {
     quire_ocr *ocr = calloc(1, sizeof *ocr);
     if (ocr)
-        *ocr = (quire_ocr){*options, draw, user, NULL, &ocr_tesseract};
+        *ocr = (quire_ocr){.options = *options, .draw = draw, .user = user, .type = &ocr_tesseract};
     return ocr;
 }
 
@@ -53,15 +57,19 @@ void quire_ocr_free(quire_ocr *ocr)
 {
     if (ocr && ocr->engine)
         ocr->type->close(ocr->engine);
+    if (ocr && ocr->scripts)
+        ocr->type->close(ocr->scripts);
     free(ocr);
 }
 
 quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error)
 {
     setMsgSeverity(L_SEVERITY_NONE);
-    if (ocr->engine)
+    if (ocr->engine && !ocr->scripts)
         return QUIRE_OK;
     const char *languages = ocr->options.languages;
+    if (languages && strcmp(languages, OCR_LANGUAGES_AUTO) == 0)
+        return ocr->scripts ? QUIRE_OK : ocr_languages_open(ocr->type, &ocr->scripts, error);
     return ocr->type->open(languages ? languages : "eng", &ocr->engine, error);
 }
 
@@ -157,12 +165,36 @@ static quire_status read_page(reading *r)
     return ocr->type->read(ocr->engine, OCR_PAGE, NULL, r->deadline, &r->text, r->error);
 }
 
+/* The language of the first page that has letters enough is that of the document. */
+static quire_status find_language(reading *r)
+{
+    quire_ocr *ocr = r->ocr;
+    ocr_language found;
+    if (!ocr->scripts)
+        return QUIRE_OK;
+    quire_status status =
+        ocr_languages_find(ocr->type, ocr->scripts, r->paper.grey, (int)lroundf(r->paper.dpi),
+                           r->deadline, &found, r->error);
+    if (status != QUIRE_OK)
+        return status;
+    if (ocr->engine)
+        ocr->type->close(ocr->engine);
+    ocr->engine = NULL;
+    ocr->language = found;
+    if (found.script[0]) {
+        ocr->type->close(ocr->scripts);
+        ocr->scripts = NULL;
+    }
+    return ocr->type->open(found.name, &ocr->engine, r->error);
+}
+
 static quire_status prepare_and_read(reading *r, const quire_raster *raster, int quarters)
 {
     if (!ocr_paper_prepare(&r->paper, raster, quarters, r->without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
-    return read_page(r);
+    quire_status status = find_language(r);
+    return status == QUIRE_OK ? read_page(r) : status;
 }
 
 static float mean_confidence(const ocr_text *text)
@@ -292,6 +324,7 @@ static void add_evidence(reading *r, const quire_ocr_judgement *judgement,
                          const quire_raster *raster, quire_arena *arena, quire_page *page)
 {
     r->chain.why = judgement->why;
+    r->chain.language = &r->ocr->language;
     r->chain.is_picture = quire_box_area(r->picture) > 0;
     r->chain.width = raster->width;
     r->chain.height = raster->height;

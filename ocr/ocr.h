@@ -75,7 +75,7 @@ typedef enum quire_ocr_step {
 const char *quire_ocr_step_name(int step);
 
 typedef struct quire_ocr_options {
-    const char *languages; /* "eng+fra"; NULL: "eng" */
+    const char *languages; /* "eng+fra"; "auto": found by the first page; NULL: "eng" */
     double dpi; /* 0: what reading needs */
     unsigned without; /* bit i: step i is left out, to measure what it is worth */
 } quire_ocr_options;

@@ -16,13 +16,18 @@
     of(Version) of(BaseAPICreate) of(BaseAPIDelete) of(BaseAPIInit3) of(BaseAPISetVariable)        \
         of(BaseAPISetPageSegMode) of(BaseAPISetImage2) of(BaseAPISetSourceResolution)              \
             of(BaseAPISetRectangle) of(BaseAPIRecognize) of(BaseAPIGetIterator) of(BaseAPIClear)   \
-                of(BaseAPIGetLoadedLanguagesAsVector) of(DeleteTextArray) of(DeleteText)           \
-                    of(MonitorCreate) of(MonitorDelete) of(MonitorSetDeadlineMSecs) of(            \
-                        ResultIteratorDelete) of(ResultIteratorNext) of(ResultIteratorGetUTF8Text) \
-                        of(ResultIteratorConfidence) of(ResultIteratorGetPageIteratorConst)        \
-                            of(ResultIteratorWordIsFromDictionary) of(ResultIteratorWordIsNumeric) \
-                                of(PageIteratorIsAtBeginningOf) of(PageIteratorIsAtFinalElement)   \
-                                    of(PageIteratorBoundingBox) of(PageIteratorBaseline)
+                of(BaseAPIGetLoadedLanguagesAsVector) of(BaseAPIGetAvailableLanguagesAsVector)     \
+                    of(BaseAPIDetectOrientationScript) of(DeleteTextArray) of(DeleteText)          \
+                        of(MonitorCreate) of(MonitorDelete) of(MonitorSetDeadlineMSecs)            \
+                            of(ResultIteratorDelete) of(ResultIteratorNext)                        \
+                                of(ResultIteratorGetUTF8Text) of(ResultIteratorConfidence)         \
+                                    of(ResultIteratorGetPageIteratorConst)                         \
+                                        of(ResultIteratorWordIsFromDictionary)                     \
+                                            of(ResultIteratorWordIsNumeric)                        \
+                                                of(PageIteratorIsAtBeginningOf)                    \
+                                                    of(PageIteratorIsAtFinalElement)               \
+                                                        of(PageIteratorBoundingBox)                \
+                                                            of(PageIteratorBaseline)
 
 typedef struct functions {
 #define DECLARE(name) __typeof__(&Tess##name) name;
@@ -88,16 +93,29 @@ static bool is_language_list(const char *languages)
            !strstr(languages, "..") && languages[strlen(languages) - 1] != '+';
 }
 
+void ocr_language_package(const char *language, size_t length, char *package, size_t size)
+{
+    snprintf(package, size, "tesseract-ocr-%.*s", (int)length, language);
+    for (char *c = package; *c; c++)
+        *c = *c == '_' ? '-' : *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+}
+
 static quire_status fail_language(const char *language, size_t size, quire_error *error)
 {
     char package[64];
-    snprintf(package, sizeof package, "%.*s", (int)(size < 40 ? size : 40), language);
-    for (char *c = package; *c; c++)
-        *c = *c == '_' ? '-' : *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    size = size < 40 ? size : 40;
+    ocr_language_package(language, size, package, sizeof package);
+    if (size == 3 && memcmp(language, "osd", size) == 0)
+        return quire_fail(error, QUIRE_MISSING, "ocr", 0,
+                          "recognition has no data to tell "
+                          "scripts: install the package %s, or "
+                          "name the languages with -l",
+                          package);
     return quire_fail(error, QUIRE_MISSING, "ocr", 0,
-                      "recognition has no data for the language '%.*s': install the package "
-                      "tesseract-ocr-%s, or choose another with -l",
-                      (int)(size < 40 ? size : 40), language, package);
+                      "recognition has no data for the language '%.*s': "
+                      "install the package %s, "
+                      "or choose another with -l",
+                      (int)size, language, package);
 }
 
 static bool is_loaded(char *const *loaded, const char *language, size_t size)
@@ -108,7 +126,8 @@ static bool is_loaded(char *const *loaded, const char *language, size_t size)
     return false;
 }
 
-/* Tesseract goes on without a language that is missing; a text in it would come out as noise. */
+/* Tesseract goes on without a language that is missing; a text
+ * in it would come out as noise. */
 static quire_status check_languages(const ocr_engine *engine, bool any, const char *languages,
                                     quire_error *error)
 {
@@ -137,7 +156,8 @@ static quire_status set_up(ocr_engine *engine, const char *languages, quire_erro
     functions *tess = &engine->tess;
     if (!load(tess))
         return quire_fail(error, QUIRE_MISSING, "ocr", 0,
-                          "recognition needs Tesseract: install the package libtesseract5, or "
+                          "recognition needs Tesseract: install the package "
+                          "libtesseract5, or "
                           "convert without it (--ocr off)");
     engine->api = tess->BaseAPICreate();
     tess->BaseAPISetVariable(engine->api, "debug_file", "/dev/null");
@@ -153,7 +173,9 @@ static quire_status open_engine(const char *languages, ocr_engine **engine, quir
     *engine = NULL;
     if (!is_language_list(languages))
         return quire_fail(error, QUIRE_USAGE, "ocr", 0,
-                          "'%.60s' is no list of languages; write them as eng+fra", languages);
+                          "'%.60s' is no list of languages; "
+                          "write them as eng+fra",
+                          languages);
     ocr_engine *opened = calloc(1, sizeof *opened);
     if (!opened)
         return quire_fail(error, QUIRE_LIMIT, "ocr", 0, "out of memory");
@@ -311,8 +333,47 @@ static quire_status read_part(ocr_engine *engine, ocr_shape shape, const BOX *pa
                : quire_fail(error, status, "ocr", 0, "recognition failed within Tesseract");
 }
 
+/* ---- languages ---- */
+
+static int tell_script(ocr_engine *engine, char *script, size_t size)
+{
+    const char *name = NULL;
+    int degrees = 0;
+    float sure, script_sure;
+    *script = '\0';
+    engine->tess.BaseAPISetPageSegMode(engine->api, PSM_AUTO_OSD);
+    if (!engine->tess.BaseAPIDetectOrientationScript(engine->api, &degrees, &sure, &name,
+                                                     &script_sure) ||
+        !name)
+        return 0;
+    snprintf(script, size, "%s", name);
+    return (360 - degrees) / 90 % 4;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void installed(ocr_engine *engine, char *languages, size_t size)
+{
+    char **names = engine->tess.BaseAPIGetAvailableLanguagesAsVector(engine->api);
+    size_t count = 0, used = 0;
+    *languages = '\0';
+    while (names && names[count])
+        count++;
+    if (count > 0)
+        qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count && used + strlen(names[i]) + 2 <= size; i++)
+        used += (size_t)snprintf(languages + used, size - used, "%s%s", i ? "+" : "", names[i]);
+    if (names)
+        engine->tess.DeleteTextArray(names);
+}
+
 const ocr_engine_type ocr_tesseract = {
     .name = "tesseract",
+    .tell_script = tell_script,
+    .installed = installed,
     .version = version,
     .open = open_engine,
     .show = show,

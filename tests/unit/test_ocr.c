@@ -9,11 +9,13 @@
 
 #include <cmocka.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ocr/ocr.h"
 #include "ocr/serial.h"
 #include "quire/quire.h"
+#include "tests/support/written_picture.h"
 
 #define SCAN SOURCE_DIR "/corpus/documents/image-scan.pdf"
 #define LAYER SOURCE_DIR "/corpus/documents/image-ocr-layer.pdf"
@@ -160,6 +162,62 @@ static void a_list_of_languages_is_checked(void **state)
     assert_int_equal(convert(SCAN, &options, out, NULL), QUIRE_USAGE);
 }
 
+/* ---- which language it is ---- */
+
+static const char german[] = "Die Bienen tragen die Nachricht\nin jeden Garten und kommen\n"
+                             "am Abend mit vollen Taschen\nwieder in ihr Haus am Fluss";
+static const char english[] = "The bees carry the news of spring\nto every orchard and return\n"
+                              "in the evening with full bags\nto their house by the river";
+
+/* What the page says of how it was read, with the languages "auto". */
+static GString *explain_auto(const char *lines)
+{
+    l_uint8 *png = NULL;
+    size_t size = 0;
+    PIX *pix = written_picture(1300, 500, lines);
+    GString *out = g_string_new(NULL);
+    quire_output output = {"json", append, out};
+    quire_options options = {.languages = "auto", .explain = true};
+    pixSetResolution(pix, 200, 200);
+    assert_int_equal(pixWriteMemPng(&png, &size, pix, 0), 0);
+    quire_input input = {.bytes = png, .size = size};
+    assert_int_equal(quire_convert(&input, &options, &output, 1, NULL), QUIRE_OK);
+    lept_free(png);
+    pixDestroy(&pix);
+    return out;
+}
+
+static void the_language_is_found_among_those_installed(void **state)
+{
+    (void)state;
+    skip_without_engine();
+    g_autoptr(GString) one = explain_auto(english), other = explain_auto(german);
+    assert_non_null(strstr(one->str, "read as eng"));
+    assert_non_null(strstr(one->str, "every orchard"));
+    assert_non_null(strstr(other->str, "jeden Garten"));
+    if (!strstr(other->str, "read as deu"))
+        skip(); /* its data is not installed */
+}
+
+static void finding_a_language_needs_data(void **state)
+{
+    (void)state;
+    skip_without_engine();
+    quire_options options = {.languages = "auto"};
+    quire_error error = {0};
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autofree char *empty = g_dir_make_tmp("quire-no-data-XXXXXX", NULL);
+    g_autofree char *before = g_strdup(g_getenv("TESSDATA_PREFIX"));
+    g_setenv("TESSDATA_PREFIX", empty, true);
+    assert_int_equal(convert(SCAN, &options, out, &error), QUIRE_MISSING);
+    assert_non_null(strstr(error.message, "tesseract-ocr-osd"));
+    if (before)
+        g_setenv("TESSDATA_PREFIX", before, true);
+    else
+        g_unsetenv("TESSDATA_PREFIX");
+    g_rmdir(empty);
+}
+
 static void nothing_runs_in_other_threads(void **state)
 {
     (void)state;
@@ -178,6 +236,8 @@ int main(void)
         cmocka_unit_test(a_garbled_font_is_read_and_the_rest_is_kept),
         cmocka_unit_test(a_missing_language_names_its_package),
         cmocka_unit_test(a_list_of_languages_is_checked),
+        cmocka_unit_test(the_language_is_found_among_those_installed),
+        cmocka_unit_test(finding_a_language_needs_data),
         cmocka_unit_test(nothing_runs_in_other_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
