@@ -67,6 +67,12 @@ static void read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page
     quire_ocr_read_codes(draw, r, area, &r->codeless, arena, page, &failure);
 }
 
+/* By name: what is missing for it must not pass for a document without text. */
+static bool is_asked_for(const quire_recogniser *r)
+{
+    return r->options->languages || r->options->ocr != QUIRE_OCR_AUTO;
+}
+
 /* Reads the page, or a picture on it. Returns QUIRE_OK, or why the document must stop. */
 static quire_status read(quire_recogniser *r, const quire_ocr_judgement *judgement,
                          quire_arena *arena, quire_page *page, quire_error *error)
@@ -76,7 +82,7 @@ static quire_status read(quire_recogniser *r, const quire_ocr_judgement *judgeme
     quire_status status = is_page ? open_engine(r, &failure) : make_engine(r, &failure);
     if (status == QUIRE_OK)
         status = quire_ocr_read(r->ocr, judgement, r->page_deadline, arena, page, &failure);
-    if (status == QUIRE_USAGE || (status == QUIRE_MISSING && r->options->languages))
+    if (status == QUIRE_USAGE || (status == QUIRE_MISSING && is_asked_for(r)))
         return quire_fail(error, status, "ocr", page->number, "%s", failure.message);
     if (status != QUIRE_OK)
         keep_failure(page, arena, &failure);
