@@ -9,6 +9,7 @@
 
 #include "parsers/pixels.h"
 #include "parsers/registry.h"
+#include "parsers/tiff.h"
 
 #define SHEET_SIDE 11.0 /* inches, the longer one */
 #define POINTS 72.0 /* an inch */
@@ -37,6 +38,8 @@ static quire_status open_image(quire_bytes input, const quire_parse_options *opt
     opened->file = input;
     opened->facts.media_type = quire_pixels_media_type(input);
     opened->facts.page_count = quire_pixels_pages(input);
+    opened->facts.recovered =
+        strcmp(opened->facts.media_type, "image/tiff") == 0 && quire_tiff_is_cut(input);
     *reader = opened;
     return QUIRE_OK;
 }
