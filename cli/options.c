@@ -69,7 +69,7 @@ static const cli_option table[] = {
                "pictures also charts, tables and screens that stand as pictures on pages with "
                "text, with force all."},
     {"language", 'l', CLI_TEXT, CONVERTS | FORMS, FIELD(languages), .argument = "LANGUAGES",
-     .summary = "languages of pages that are read from pixels: eng+fra, or auto (default eng)",
+     .summary = "languages to read pixels in: eng+fra, or auto (default eng)",
      .detail =
          "Each needs its data, the Debian package tesseract-ocr-LANGUAGE. With auto the first "
          "page that is read tells script and language, among those installed; this needs "
