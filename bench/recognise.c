@@ -2,9 +2,10 @@
  * Reads the first page of a picture or a PDF with some of the steps of preparation left out: what
  * each of them is worth.
  *
- *     recognise [--without STEP[,STEP...]] [--as page|json|markdown] FILE
+ *     recognise [--without STEP[,STEP...]] [--as page|json|markdown|times] FILE
  *
- * As "page" it writes the evidence; such a file is taken as FILE, too, and only laid out.
+ * As "page" it writes the evidence; such a file is taken as FILE, too, and only laid out. As
+ * "times" it writes the seconds of CPU that each phase of reading takes.
  */
 #include <stdio.h>
 #include <string.h>
@@ -100,7 +101,8 @@ static quire_status recognise(const char *path, const quire_ocr_options *options
     status = read_page(&s, options, arena, page, error);
     if (status == QUIRE_OK && strcmp(format, "page") == 0)
         quire_page_dump(page, sink);
-    if (status == QUIRE_OK && strcmp(format, "page") != 0)
+    bool is_document = strcmp(format, "page") != 0 && strcmp(format, "times") != 0;
+    if (status == QUIRE_OK && is_document)
         write_document(page, arena, format, sink);
     else
         quire_arena_free(arena);
@@ -127,8 +129,24 @@ static unsigned steps_of(const char *names)
     return steps;
 }
 
+static void write_times(const double *seconds)
+{
+    static const char *const names[QUIRE_OCR_PHASES] = {
+        [QUIRE_OCR_DRAWING] = "drawing",
+        [QUIRE_OCR_PREPARATION] = "preparation",
+        [QUIRE_OCR_SEGMENTATION] = "segmentation",
+        [QUIRE_OCR_READING] = "reading",
+        [QUIRE_OCR_READING_AGAIN] = "reading again",
+        [QUIRE_OCR_READING_STRAYS] = "reading strays",
+        [QUIRE_OCR_MEASURING] = "measuring",
+    };
+    for (int i = 0; i < QUIRE_OCR_PHASES; i++)
+        printf("%.4f %s\n", seconds[i], names[i]);
+}
+
 int main(int argc, char **argv)
 {
+    double seconds[QUIRE_OCR_PHASES] = {0};
     quire_ocr_options options = {0};
     const char *format = "json", *path = NULL;
     for (int i = 1; i < argc; i++) {
@@ -140,8 +158,13 @@ int main(int argc, char **argv)
             path = argv[i];
     }
     quire_error error = {.message = "no file is named"};
-    if (path && recognise(path, &options, format, &error) == QUIRE_OK)
+    bool timed = strcmp(format, "times") == 0;
+    options.seconds = timed ? seconds : NULL;
+    if (path && recognise(path, &options, format, &error) == QUIRE_OK) {
+        if (timed)
+            write_times(seconds);
         return 0;
+    }
     fprintf(stderr, "recognise: %s\n", error.message);
     return 1;
 }

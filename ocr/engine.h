@@ -48,6 +48,7 @@ void ocr_text_clear(ocr_text *text); /* empty, memory freed */
 typedef enum ocr_shape {
     OCR_PAGE = 0, /* it finds columns and lines itself */
     OCR_LINE, /* one line of text */
+    OCR_SEGMENTS, /* columns and lines are found, and nothing is read */
 } ocr_shape;
 
 typedef struct ocr_engine ocr_engine;

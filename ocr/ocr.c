@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ocr/barcodes.h"
 #include "ocr/chain.h"
@@ -90,6 +91,7 @@ typedef struct reading {
     unsigned without; /* steps */
     double deadline;
     quire_error *error;
+    double since; /* seconds of CPU, at the end of the last phase */
     ocr_paper paper;
     ocr_text text;
     ocr_chain chain;
@@ -158,10 +160,26 @@ static bool takes(const reading *r, quire_ocr_step step)
     return !(r->without >> step & 1);
 }
 
+/* Adds the time since the phase before to this one. */
+static void spend(reading *r, quire_ocr_phase phase)
+{
+    struct timespec now;
+    if (!r->ocr->options.seconds)
+        return;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    double seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    r->ocr->options.seconds[phase] += r->since > 0 ? seconds - r->since : 0;
+    r->since = seconds;
+}
+
 static quire_status read_page(reading *r)
 {
     quire_ocr *ocr = r->ocr;
     ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    if (ocr->options.seconds) {
+        ocr->type->read(ocr->engine, OCR_SEGMENTS, NULL, r->deadline, &r->text, r->error);
+        spend(r, QUIRE_OCR_SEGMENTATION);
+    }
     return ocr->type->read(ocr->engine, OCR_PAGE, NULL, r->deadline, &r->text, r->error);
 }
 
@@ -193,8 +211,12 @@ static quire_status prepare_and_read(reading *r, const quire_raster *raster, int
     if (!ocr_paper_prepare(&r->paper, raster, quarters, r->without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
+    spend(r, QUIRE_OCR_PREPARATION);
     quire_status status = find_language(r);
-    return status == QUIRE_OK ? read_page(r) : status;
+    if (status == QUIRE_OK)
+        status = read_page(r);
+    spend(r, QUIRE_OCR_READING);
+    return status;
 }
 
 static float mean_confidence(const ocr_text *text)
@@ -221,6 +243,7 @@ static quire_status read_turned(reading *r, const quire_raster *raster)
     turned.text = (ocr_text){0};
     quire_status status = prepare_and_read(&turned, raster, quarters);
     bool is_better = mean_confidence(&turned.text) > mean_confidence(&r->text);
+    r->since = turned.since;
     reading *worse = is_better ? r : &turned;
     ocr_text_clear(&worse->text);
     ocr_paper_clear(&worse->paper);
@@ -293,6 +316,7 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     if (status != QUIRE_OK)
         return status;
     status = read_again(r);
+    spend(r, QUIRE_OCR_READING_AGAIN);
     if (status != QUIRE_OK)
         return status;
     ocr_sizes_measure(&r->text, 0);
@@ -301,6 +325,7 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     size_t lines = r->text.lines.count;
     if (takes(r, QUIRE_OCR_STRAYS))
         status = read_strays(r);
+    spend(r, QUIRE_OCR_READING_STRAYS);
     ocr_sizes_measure(&r->text, lines);
     if (takes(r, QUIRE_OCR_SPACES))
         ocr_spaces_restore(&r->text, r->paper.ink);
@@ -341,7 +366,9 @@ static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement,
     bool is_page = quire_box_area(r->picture) == 0;
     quire_ocr_drawing drawing = {page->number, choose_dpi(r), is_page ? only_image(page) : NULL,
                                  r->picture};
+    spend(r, QUIRE_OCR_DRAWING);
     quire_status status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
+    spend(r, QUIRE_OCR_DRAWING);
     if (status != QUIRE_OK)
         return status;
     status = read_raster(r, &raster);
@@ -349,6 +376,7 @@ static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement,
         ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, page);
     if (r->paper.grey)
         add_evidence(r, judgement, &raster, arena, page);
+    spend(r, QUIRE_OCR_MEASURING);
     quire_raster_clear(&raster);
     return status;
 }

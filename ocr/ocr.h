@@ -74,10 +74,23 @@ typedef enum quire_ocr_step {
 /* "level", "enlarge" ...; NULL past the end. Static. */
 const char *quire_ocr_step_name(int step);
 
+/* What the time of a page goes into. */
+typedef enum quire_ocr_phase {
+    QUIRE_OCR_DRAWING = 0,
+    QUIRE_OCR_PREPARATION,
+    QUIRE_OCR_SEGMENTATION, /* within the reading; done once more to be measured */
+    QUIRE_OCR_READING,
+    QUIRE_OCR_READING_AGAIN, /* turned or softened, and single lines */
+    QUIRE_OCR_READING_STRAYS,
+    QUIRE_OCR_MEASURING, /* type, strokes, spaces; and what becomes evidence */
+    QUIRE_OCR_PHASES,
+} quire_ocr_phase;
+
 typedef struct quire_ocr_options {
     const char *languages; /* "eng+fra"; "auto": found by the first page; NULL: "eng" */
     double dpi; /* 0: what reading needs */
     unsigned without; /* bit i: step i is left out, to measure what it is worth */
+    double *seconds; /* of CPU, QUIRE_OCR_PHASES of them, that each phase adds to; NULL */
 } quire_ocr_options;
 
 /* What is to be drawn of a page that is read; see quire_draw_request. */

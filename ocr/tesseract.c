@@ -15,19 +15,20 @@
 #define EACH_FUNCTION(of)                                                                          \
     of(Version) of(BaseAPICreate) of(BaseAPIDelete) of(BaseAPIInit3) of(BaseAPISetVariable)        \
         of(BaseAPISetPageSegMode) of(BaseAPISetImage2) of(BaseAPISetSourceResolution)              \
-            of(BaseAPISetRectangle) of(BaseAPIRecognize) of(BaseAPIGetIterator) of(BaseAPIClear)   \
-                of(BaseAPIGetLoadedLanguagesAsVector) of(BaseAPIGetAvailableLanguagesAsVector)     \
-                    of(BaseAPIDetectOrientationScript) of(DeleteTextArray) of(DeleteText)          \
-                        of(MonitorCreate) of(MonitorDelete) of(MonitorSetDeadlineMSecs)            \
-                            of(ResultIteratorDelete) of(ResultIteratorNext)                        \
-                                of(ResultIteratorGetUTF8Text) of(ResultIteratorConfidence)         \
-                                    of(ResultIteratorGetPageIteratorConst)                         \
-                                        of(ResultIteratorWordIsFromDictionary)                     \
-                                            of(ResultIteratorWordIsNumeric)                        \
-                                                of(PageIteratorIsAtBeginningOf)                    \
-                                                    of(PageIteratorIsAtFinalElement)               \
-                                                        of(PageIteratorBoundingBox)                \
-                                                            of(PageIteratorBaseline)
+            of(BaseAPISetRectangle) of(BaseAPIRecognize) of(BaseAPIAnalyseLayout)                  \
+                of(PageIteratorDelete) of(BaseAPIGetIterator) of(BaseAPIClear)                     \
+                    of(BaseAPIGetLoadedLanguagesAsVector) of(BaseAPIGetAvailableLanguagesAsVector) \
+                        of(BaseAPIDetectOrientationScript) of(DeleteTextArray) of(DeleteText)      \
+                            of(MonitorCreate) of(MonitorDelete) of(MonitorSetDeadlineMSecs)        \
+                                of(ResultIteratorDelete) of(ResultIteratorNext)                    \
+                                    of(ResultIteratorGetUTF8Text) of(ResultIteratorConfidence)     \
+                                        of(ResultIteratorGetPageIteratorConst)                     \
+                                            of(ResultIteratorWordIsFromDictionary)                 \
+                                                of(ResultIteratorWordIsNumeric)                    \
+                                                    of(PageIteratorIsAtBeginningOf)                \
+                                                        of(PageIteratorIsAtFinalElement)           \
+                                                            of(PageIteratorBoundingBox)            \
+                                                                of(PageIteratorBaseline)
 
 typedef struct functions {
 #define DECLARE(name) __typeof__(&Tess##name) name;
@@ -317,12 +318,17 @@ static quire_status recognise(ocr_engine *engine, double deadline)
 static quire_status read_part(ocr_engine *engine, ocr_shape shape, const BOX *part, double deadline,
                               ocr_text *text, quire_error *error)
 {
-    static const TessPageSegMode modes[] = {[OCR_PAGE] = PSM_AUTO, [OCR_LINE] = PSM_SINGLE_LINE};
+    static const TessPageSegMode modes[] = {
+        [OCR_PAGE] = PSM_AUTO, [OCR_LINE] = PSM_SINGLE_LINE, [OCR_SEGMENTS] = PSM_AUTO};
     l_int32 x = 0, y = 0, width = pixGetWidth(engine->shown), height = pixGetHeight(engine->shown);
     if (part)
         boxGetGeometry((BOX *)part, &x, &y, &width, &height);
     engine->tess.BaseAPISetPageSegMode(engine->api, modes[shape]);
     engine->tess.BaseAPISetRectangle(engine->api, x, y, width, height);
+    if (shape == OCR_SEGMENTS) {
+        engine->tess.PageIteratorDelete(engine->tess.BaseAPIAnalyseLayout(engine->api));
+        return QUIRE_OK;
+    }
     quire_status status = recognise(engine, deadline);
     if (status == QUIRE_OK || status == QUIRE_LIMIT)
         take_results(engine, text);
