@@ -81,7 +81,8 @@ typedef struct quire_batch_progress {
                                  the ledger */
     double left; /* seconds; 0: not known */
     const char *level; /* what holds the workers */
-    const char *waiting; /* "disk", "memory": why nothing new is begun; NULL */
+    const char *waiting; /* "disk", "memory" ...: why nothing new is begun; NULL */
+    const char *report; /* path of the run's report, once it is over; NULL */
 } quire_batch_progress;
 
 /* What came of a document. */

@@ -184,8 +184,9 @@ static void claim_one(batch_run *run)
 
 void run_claim(batch_run *run)
 {
-    guint most = AHEAD * run->jobs;
-    while (!run->source_is_over && !run->is_stopping && !run->progress.waiting &&
+    const char *waiting = run->progress.waiting;
+    guint most = !waiting ? AHEAD * run->jobs : *waiting == 'm' ? 1 : 0;
+    while (!run->source_is_over && !run->is_stopping &&
            run->pending.length + run->pending_archives.length < most && !run_settling_is_due(run))
         claim_one(run);
 }

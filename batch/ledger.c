@@ -404,11 +404,12 @@ bool ledger_has_output(batch_ledger *ledger, const char *path)
     return is_found;
 }
 
-quire_status ledger_each(batch_ledger *ledger, const char *filter, ledger_row_fn each, void *user,
-                         quire_error *error)
+quire_status ledger_each(batch_ledger *ledger, const char *filter, const char *order,
+                         ledger_row_fn each, void *user, quire_error *error)
 {
-    g_autofree char *sql = g_strdup_printf("SELECT " COLUMNS ", id FROM doc %s%s ORDER BY path",
-                                           filter ? "WHERE " : "", filter ? filter : "");
+    g_autofree char *sql =
+        g_strdup_printf("SELECT " COLUMNS ", id FROM doc %s%s ORDER BY %s", filter ? "WHERE " : "",
+                        filter ? filter : "", order ? order : "path");
     sqlite3_stmt *from = query(ledger, sql);
     bool goes_on = true;
     int code = SQLITE_ROW;

@@ -79,9 +79,9 @@ bool ledger_find_key(batch_ledger *ledger, const char *key, ledger_row *row);
 bool ledger_has_output(batch_ledger *ledger, const char *path);
 
 typedef bool (*ledger_row_fn)(void *user, const ledger_row *row); /* false: enough */
-/* All rows by path, one at a time; `filter` is a condition in SQL or NULL, static. */
-quire_status ledger_each(batch_ledger *ledger, const char *filter, ledger_row_fn each, void *user,
-                         quire_error *error);
+/* All rows, one at a time; `filter` (NULL: all) and `order` (NULL: by path) are SQL, static. */
+quire_status ledger_each(batch_ledger *ledger, const char *filter, const char *order,
+                         ledger_row_fn each, void *user, quire_error *error);
 
 /* One number of a static query, 0 where there is none. */
 double ledger_number(batch_ledger *ledger, const char *query);

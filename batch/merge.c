@@ -66,7 +66,7 @@ static quire_status join_part(merging *m, const char *path)
     m->result->parts++;
     status = ledger_begin(m->ledger, m->error);
     if (status == QUIRE_OK)
-        status = ledger_each(part, NULL, join_row, m, m->error);
+        status = ledger_each(part, NULL, NULL, join_row, m, m->error);
     if (status == QUIRE_OK)
         status = m->status;
     if (status == QUIRE_OK)
@@ -223,7 +223,7 @@ quire_status quire_batch_merge(const quire_merge_options *options, quire_merge_r
     if (status == QUIRE_OK)
         status = list_missing(&m);
     if (status == QUIRE_OK)
-        status = ledger_each(m.ledger, NULL, check_row, &m, m.error);
+        status = ledger_each(m.ledger, NULL, NULL, check_row, &m, m.error);
     if (status == QUIRE_OK) {
         look_for_foreign(&m);
         status = report_write(m.ledger, m.folder, NAME, m.error);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/auxv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,9 @@ static void become_worker(int channel, bool is_fork)
     char number[16];
     snprintf(number, sizeof number, "%d", kept);
     execl("/proc/self/exe", "quire", QUIRE_WORKER_COMMAND, number, (char *)NULL);
+    const char *program = (const char *)getauxval(AT_EXECFN); /* where /proc is not mounted */
+    if (program)
+        execl(program, "quire", QUIRE_WORKER_COMMAND, number, (char *)NULL);
     _exit(127);
 }
 

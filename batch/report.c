@@ -47,11 +47,13 @@ static void put_number(GString *out, double number, int decimals)
 
 static void put_notes(report *r)
 {
-    static const char *const keys[] = {"status", "started", "version",    "part",
-                                       "host",   "sandbox", "fingerprint"};
+    static const char *const keys[] = {"status", "started", "ended",   "version",
+                                       "part",   "host",    "sandbox", "fingerprint"};
     g_string_append(r->out, "<dl>");
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
         g_autofree char *value = ledger_noted(r->ledger, keys[i]);
+        if (!value || !*value)
+            continue;
         g_string_append_printf(r->out, "<dt>%s</dt><dd>", keys[i]);
         put_text(r->out, value);
         g_string_append(r->out, "</dd>");
@@ -106,9 +108,28 @@ static bool put_failure(void *user, const ledger_row *row)
     put_cell(r->out, row->path);
     put_cell(r->out, ledger_state_name(row->state));
     put_cell(r->out, row->error_kind);
-    put_number(r->out, row->error_page, 0);
+    if (row->error_page > 0)
+        put_number(r->out, row->error_page, 0);
+    else
+        g_string_append(r->out, "<td></td>");
     put_cell(r->out, row->message);
+    g_string_append(r->out, "</tr>\n");
+    return ++r->rows < MOST_ROWS;
+}
+
+/* One of those that broke a worker at the same place stands for all of them. */
+static bool put_crash(void *user, const ledger_row *row)
+{
+    report *r = user;
+    g_autofree char *of_it = g_strdup_printf("FROM doc WHERE signature='%.16s'", row->signature);
+    g_autofree char *documents = g_strconcat("SELECT count(*) ", of_it, NULL);
+    g_autofree char *deaths = g_strconcat("SELECT sum(deaths) ", of_it, NULL);
+    g_string_append(r->out, "<tr>");
     put_cell(r->out, row->signature);
+    put_number(r->out, ledger_number(r->ledger, documents), 0);
+    put_number(r->out, ledger_number(r->ledger, deaths), 0);
+    put_cell(r->out, row->path);
+    put_cell(r->out, row->message);
     g_string_append(r->out, "</tr>\n");
     return ++r->rows < MOST_ROWS;
 }
@@ -136,29 +157,26 @@ static bool put_review(void *user, const ledger_row *row)
     return ++r->rows < MOST_ROWS;
 }
 
+/* "document|#pages": a column whose name begins with # holds numbers. A table without rows is no
+ * table. */
 static void put_table(report *r, const char *title, const char *columns, const char *filter,
-                      ledger_row_fn row)
+                      const char *order, ledger_row_fn row)
 {
     g_auto(GStrv) names = g_strsplit(columns, "|", -1);
-    g_string_append_printf(r->out, "<h2>%s</h2><table><tr>", title);
+    g_string_append_printf(r->out, "<h2>%s</h2>", title);
+    gsize before = r->out->len;
+    g_string_append(r->out, "<table><tr>");
     for (char **name = names; *name; name++)
-        g_string_append_printf(r->out, "<th>%s</th>", *name);
+        g_string_append_printf(r->out, **name == '#' ? "<th class=\"n\">%s</th>" : "<th>%s</th>",
+                               *name + (**name == '#'));
     g_string_append(r->out, "</tr>\n");
     r->rows = 0;
-    ledger_each(r->ledger, filter, row, r, NULL);
+    ledger_each(r->ledger, filter, order, row, r, NULL);
     g_string_append(r->out, "</table>\n");
     if (r->rows == 0)
-        g_string_append(r->out, "<p>None.</p>\n");
+        g_string_append(g_string_truncate(r->out, before), "<p>None.</p>\n");
     else if (r->rows == MOST_ROWS)
         g_string_append_printf(r->out, "<p>The first %d; the ledger has all.</p>\n", MOST_ROWS);
-}
-
-static void put_signatures(report *r)
-{
-    g_string_append_printf(r->out,
-                           "<p>Workers that died: %.0f times, at %.0f different places.</p>\n",
-                           ledger_number(r->ledger, "SELECT sum(deaths) FROM doc"),
-                           ledger_number(r->ledger, "SELECT count(DISTINCT signature) FROM doc"));
 }
 
 static void put_all(report *r)
@@ -168,13 +186,17 @@ static void put_all(report *r)
     put_notes(r);
     put_counts(r);
     put_histogram(r);
-    put_table(r, "Failed", "document|state|error|page|message|crash", "state IN (4,5,6)",
+    put_table(r, "Failed", "document|state|error|#page|message", "state IN (4,5,6)", NULL,
               put_failure);
-    put_signatures(r);
-    put_table(r, "Partial", "document|state|error|page|message|crash", "state=3", put_failure);
-    put_table(r, "Pages to look at", "document|pages|confidence", "review IS NOT NULL", put_review);
-    put_table(r, "Slowest", "document|seconds|pages|memory, MB",
-              "id IN (SELECT id FROM doc ORDER BY wall_ms DESC LIMIT 20) AND wall_ms>0", put_slow);
+    put_table(r, "Partial", "document|state|error|#page|message", "state=3", NULL, put_failure);
+    put_table(r, "Broken workers, by the place where they broke",
+              "place|#documents|#times|one of them|message",
+              "id IN (SELECT min(id) FROM doc WHERE signature GLOB '[0-9a-f]*' GROUP BY signature)",
+              NULL, put_crash);
+    put_table(r, "Pages to look at", "document|pages|#confidence", "review IS NOT NULL", NULL,
+              put_review);
+    put_table(r, "Slowest", "document|#seconds|#pages|#memory, MB", "wall_ms>0",
+              "wall_ms DESC LIMIT 20", put_slow);
     g_string_append(r->out, "</body></html>\n");
 }
 

@@ -62,7 +62,7 @@ static quire_status note_start(batch_run *run, quire_error *error)
         {"run", number},          {"version", quire_version()},
         {"part", run->part},      {"fingerprint", run->plan.fingerprint},
         {"started", started},     {"host", g_get_host_name()},
-        {"status", "unfinished"},
+        {"status", "unfinished"}, {"ended", ""},
     };
     quire_status status = ledger_begin(run->ledger, error);
     for (size_t i = 0; i < G_N_ELEMENTS(notes) && status == QUIRE_OK; i++)
@@ -211,12 +211,18 @@ static void note_end(batch_run *run)
             sandbox_describe(&run->lanes[i].process.level, level);
             run->progress.level = g_intern_string(level);
         }
+    char ended[32];
+    note_time(ended);
     run->progress.seconds = quire_clock() - run->started;
+    ledger_note(run->ledger, "ended", ended, NULL);
     if (run->progress.level)
         ledger_note(run->ledger, "sandbox", run->progress.level, NULL);
     ledger_note(run->ledger, "status", status, NULL);
     events_run_end(run->events, &run->progress, status);
-    report_write(run->ledger, run->folder, run->part, NULL);
+    if (report_write(run->ledger, run->folder, run->part, NULL) == QUIRE_OK) {
+        g_autofree char *path = g_strdup_printf("%s/%s.html", run->folder, run->part);
+        run->progress.report = g_intern_string(path);
+    }
 }
 
 quire_status quire_batch_run(const quire_batch_options *options, quire_batch_progress *result,

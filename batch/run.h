@@ -73,6 +73,9 @@ void run_supervise(batch_run *run);
 void run_look_at_time(void *run);
 void run_stop(batch_run *run, quire_status status, const quire_error *error);
 
+/* pressure.c: what there is too little of, "disk" or "memory"; NULL. */
+const char *run_pressure(const batch_run *run);
+
 /* claim.c: takes documents from the source as long as there is room. */
 void run_claim(batch_run *run);
 /* A member of an archive that is complete in `spool`. */

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,9 +15,6 @@ static const double TELL_SECONDS = 0.1; /* between two words of progress */
 static const double NOTE_SECONDS = 5.0; /* between two events of progress */
 static const double RATE_SECONDS = 2.0; /* over which speed is measured */
 static const double DRAIN_SECONDS = 30.0; /* for what is begun, after the first signal */
-#define MIN_FREE (UINT64_C(1) << 30)
-static const double MIN_FREE_SHARE = 0.05;
-static const double MIN_MEMORY_SHARE = 0.04;
 enum { TICK = 50 }; /* milliseconds */
 
 void run_stop(batch_run *run, quire_status status, const quire_error *error)
@@ -44,6 +40,7 @@ static void heed_signals(batch_run *run)
         quire_fail(&error, QUIRE_CANCELLED, "run", 0, "interrupted; --resume goes on");
         run_stop(run, QUIRE_CANCELLED, &error);
         run->stopped = quire_clock();
+        run->progress.waiting = "what is begun; a second signal stops at once";
         events_warning(run->events, "interrupted: what is begun is finished");
     }
     run->is_killed |= asked > 1 || quire_clock() - run->stopped > DRAIN_SECONDS;
@@ -51,41 +48,13 @@ static void heed_signals(batch_run *run)
 
 /* ---- pressure ---- */
 
-static bool is_disk_short(const batch_run *run)
-{
-    uint64_t left, whole, wanted = run->options->min_free;
-    if (!store_room(run->store, &left, &whole))
-        return false;
-    if (wanted == 0)
-        wanted = MIN((uint64_t)(MIN_FREE_SHARE * (double)whole), MIN_FREE);
-    return left < wanted;
-}
-
-static bool is_memory_short(void)
-{
-    unsigned long long total = 0, available = 0;
-    char line[128];
-    FILE *file = fopen("/proc/meminfo", "re");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "MemAvailable: %llu", &available) == 1)
-            break;
-        else
-            sscanf(line, "MemTotal: %llu", &total);
-    if (file)
-        fclose(file);
-    return available > 0 && (double)available < MIN_MEMORY_SHARE * (double)total;
-}
-
 static void look_around(batch_run *run, double now)
 {
     if (now - run->looked < LOOK_SECONDS || run->is_stopping)
         return;
     run->looked = now;
     const char *before = run->progress.waiting;
-    bool is_busy = g_hash_table_size(run->in_flight) > 0;
-    run->progress.waiting = is_disk_short(run)             ? "disk"
-                            : is_busy && is_memory_short() ? "memory"
-                                                           : NULL;
+    run->progress.waiting = run_pressure(run);
     if (run->progress.waiting && !before)
         events_warning(run->events, *run->progress.waiting == 'd'
                                         ? "waiting for free space on the disk"
@@ -111,7 +80,9 @@ static void measure(batch_run *run, double now)
     run->rate_time = now;
     run->rate_count = finished(p);
     uint64_t seen = finished(p) + p->skipped;
-    p->left = p->total > seen && p->rate > 0 ? (double)(p->total - seen) / p->rate : 0;
+    p->left = p->total > seen && p->rate > 0 && !run->is_stopping
+                  ? (double)(p->total - seen) / p->rate
+                  : 0;
 }
 
 static void tell_progress(batch_run *run, double now)
@@ -145,26 +116,39 @@ static guint count_free(const batch_run *run, bool for_archives)
     return count;
 }
 
+/* A document that is tried again stands at the head. */
+static bool has_begun(const GQueue *queue)
+{
+    const batch_document *head = queue->head ? queue->head->data : NULL;
+    return head && head->started > 0;
+}
+
+/* What is begun is finished, also after a signal. While something is short nothing else is begun;
+ * but memory does not come back by waiting alone, and then documents go one by one. */
+static bool may_begin(const batch_run *run, const GQueue *queue)
+{
+    const char *waiting = run->progress.waiting;
+    bool is_converting = false;
+    if (run->is_killed || has_begun(queue))
+        return !run->is_killed;
+    for (uint32_t i = 0; i < run->jobs; i++)
+        is_converting |= run->lanes[i].document != NULL;
+    return !run->is_stopping && (!waiting || (*waiting == 'm' && !is_converting));
+}
+
 /* Workers that are not needed are not started. */
 static void dispatch(batch_run *run)
 {
-    for (uint32_t i = 0; i <= run->jobs && !run->is_stopping; i++) {
+    for (uint32_t i = 0; i <= run->jobs; i++) {
         batch_lane *l = &run->lanes[i];
         GQueue *queue = queue_of(run, l);
-        if (l->document || queue->length == 0)
+        if (l->document || queue->length == 0 || !may_begin(run, queue))
             continue;
         if (l->process.is_ready)
             lane_send(run, l, g_queue_pop_head(queue));
         else if (!l->process.pid && count_free(run, l->is_for_archives) < queue->length)
             lane_start(run, l);
     }
-    if (run->is_stopping && !run->is_killed) /* pages that are tried again */
-        for (uint32_t i = 0; i < run->jobs; i++) {
-            batch_lane *l = &run->lanes[i];
-            batch_document *d = g_queue_peek_head(&run->pending);
-            if (d && d->started > 0 && l->process.is_ready && !l->document)
-                lane_send(run, l, g_queue_pop_head(&run->pending));
-        }
 }
 
 /* Members of an archive come no faster than they are converted. */
@@ -207,7 +191,7 @@ static bool is_over(const batch_run *run)
     bool has_nothing = run->pending.length + run->pending_archives.length == 0 &&
                        run->settling->len == 0 && run->waiting == 0;
     if (run->is_stopping)
-        return run->is_killed || !is_working(run);
+        return run->is_killed || (!is_working(run) && !has_begun(&run->pending));
     return run->source_is_over && has_nothing && !is_working(run);
 }
 

@@ -74,22 +74,24 @@ void walk_free(folder_walk *walk)
     g_free(walk);
 }
 
-/* Enters a folder; true when the path is a file that is wanted. */
+static bool is_skipped(const char *path, const source_options *options)
+{
+    g_autofree char *real = options->skipped_folder ? g_canonicalize_filename(path, NULL) : NULL;
+    return real && strcmp(real, options->skipped_folder) == 0;
+}
+
+/* Enters a folder; true for a path that is to be done. What cannot be looked into is, too: whoever
+ * opens it finds out why, and nothing is passed over in silence. */
 static bool look(folder_walk *walk, const char *below, const source_options *options)
 {
     g_autofree char *path = g_build_filename(walk->folder, below, NULL);
     struct stat info;
     if (lstat(path, &info) != 0)
-        return false;
-    if (S_ISDIR(info.st_mode)) {
-        g_autofree char *real =
-            options->skipped_folder ? g_canonicalize_filename(path, NULL) : NULL;
-        if (!real || strcmp(real, options->skipped_folder) != 0)
-            enter(walk, below);
-        return false;
-    }
+        return source_is_wanted(options, below);
+    if (S_ISDIR(info.st_mode))
+        return !is_skipped(path, options) && !enter(walk, below);
     if (S_ISLNK(info.st_mode) && stat(path, &info) != 0)
-        return false;
+        return source_is_wanted(options, below);
     return S_ISREG(info.st_mode) && source_is_wanted(options, below);
 }
 

@@ -117,5 +117,7 @@ void cli_tally_end(cli_report *report, const quire_batch_progress *p)
     append_count(g_string_append(out, "; "), p->pages, "page");
     g_string_append(out, " in ");
     append_seconds(out, p->seconds);
+    if (p->report && failed(p) + p->partial > 0)
+        g_string_append_printf(out, "; see %s", p->report);
     cli_report_line(report, out->str);
 }

@@ -1,4 +1,9 @@
-"""What the tests of batch/ share: documents with faults, trees of outputs, what a run left."""
+"""What the tests of batch/ share: documents with faults, trees of outputs, what a run left.
+
+They hold in containers, too: where the kernel provably lacks something, a test that is about it is
+skipped with the reason, and the others run with what there is.
+"""
+import ctypes
 import hashlib
 import os
 import sqlite3
@@ -12,6 +17,30 @@ from cli import BINARY, Case, main, pages  # noqa: E402,F401
 
 IS_SANITIZED = b"__asan_init" in open(BINARY, "rb").read()
 PATIENCE = 10 if IS_SANITIZED else 1
+
+
+SYS_SECCOMP, GET_ACTION_AVAIL, KILL_PROCESS = 317, 2, 0x80000000
+SYS_LANDLOCK_CREATE, ASK_VERSION = 444, 1
+
+
+def missing_locks():
+    """What workers cannot be locked in with here, as the kernel itself says; None."""
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    if call(SYS_LANDLOCK_CREATE, None, 0, ASK_VERSION) < 1:
+        return f"no Landlock here: {os.strerror(ctypes.get_errno())}"
+    action = ctypes.c_uint32(KILL_PROCESS)
+    if call(SYS_SECCOMP, GET_ACTION_AVAIL, 0, ctypes.byref(action)) != 0:
+        return f"no seccomp here: {os.strerror(ctypes.get_errno())}"
+    return None
+
+
+MISSING_LOCKS = missing_locks()
+LOCKED_IN = ("--sandbox", "best-effort" if MISSING_LOCKS else "on")
+HAS_PROC = os.path.exists("/proc/self/stat")
+
+
+def with_locks(arguments):
+    return arguments if "--sandbox" in arguments or not MISSING_LOCKS else (*arguments, *LOCKED_IN)
 
 
 def faulty(kind, page=0, count=5, text="Page {} of a document with a fault."):
@@ -46,7 +75,7 @@ class BatchCase(Case):
                        pages(1 + number % many, f"Document {number}, page {{}}."))
 
     def batch(self, *arguments, code=0, **more):
-        return self.quire("batch", *arguments, code=code, **more)
+        return self.quire("batch", *with_locks(arguments), code=code, **more)
 
     def rows(self, out="out", columns="path, state", part="run"):
         base = sqlite3.connect(self.path(f"{out}/.quire/{part}.db"))
@@ -56,10 +85,11 @@ class BatchCase(Case):
         return found
 
     def start(self, *arguments, **more):
-        return subprocess.Popen([BINARY, "batch", *arguments], cwd=self.folder,
+        return subprocess.Popen([BINARY, "batch", *with_locks(arguments)], cwd=self.folder,
                                 stderr=subprocess.DEVNULL, start_new_session=True, **more)
 
     def workers_of(self, pid):
+        """Without /proc nobody knows."""
         try:
             with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
                 return [int(word) for word in file.read().split()]

@@ -182,11 +182,15 @@ static void on_issue(void *user, const quire_issue *issue)
 static int read_mark(const quire_input *input, const char *mark, char word[32], int *number)
 {
     char tail[128] = "";
-    struct stat info;
-    if (!input->descriptor || fstat(*input->descriptor, &info) != 0)
-        return 0;
+    struct stat info = {0};
+    int fd =
+        input->descriptor ? *input->descriptor : open(input->path ? input->path : "", O_RDONLY);
+    if (fd >= 0)
+        fstat(fd, &info);
     off_t from = info.st_size > 100 ? info.st_size - 100 : 0;
-    ssize_t size = pread(*input->descriptor, tail, sizeof tail - 1, from);
+    ssize_t size = pread(fd, tail, sizeof tail - 1, from);
+    if (!input->descriptor && fd >= 0)
+        close(fd);
     tail[size > 0 ? size : 0] = 0;
     const char *found = size > 0 ? strstr(tail, mark) : NULL;
     *number = 0;

@@ -4,7 +4,8 @@
  *     QUIRE_FAIL_AT=k QUIRE_FAIL_WITH=errno LD_PRELOAD=iofail.so quire batch ...
  *
  * With QUIRE_FAIL_WITH=short a write writes half, with 4 (EINTR) it is to be tried again. A file
- * named by QUIRE_FAIL_COUNT receives one byte when the call was reached.
+ * named by QUIRE_FAIL_COUNT receives one byte when the call was reached. With QUIRE_MEMORY=FOLDER
+ * the machine has as much memory as FOLDER/meminfo says.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -105,6 +106,17 @@ ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at)
 
 OPENING(open)
 OPENING(open64)
+
+/* What the supervisor reads about memory comes from the folder QUIRE_MEMORY. */
+FILE *fopen(const char *path, const char *mode)
+{
+    const char *folder = getenv("QUIRE_MEMORY"), *name = strrchr(path, '/');
+    bool is_told = strcmp(path, "/proc/meminfo") == 0 || strstr(path, "/cgroup/memory.");
+    char other[4096];
+    if (folder && name && is_told && snprintf(other, sizeof other, "%s%s", folder, name) > 0)
+        path = other;
+    return REAL(fopen)(path, mode);
+}
 
 #define FAILING(name, parameters, arguments)                                                       \
     int name parameters;                                                                           \

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-from batch_case import BINARY, IS_SANITIZED, BatchCase, main, tree
+from batch_case import BINARY, HAS_PROC, IS_SANITIZED, BatchCase, main, tree, with_locks
 
 FULL = "--full" in sys.argv
 if FULL:
@@ -22,8 +22,8 @@ class Disk(BatchCase):
         """One run whose `call`-th write fails; True when it came that far."""
         env = dict(os.environ, LD_PRELOAD=SHIM, QUIRE_FAIL_AT=str(call),
                    QUIRE_FAIL_WITH=str(failure), QUIRE_FAIL_COUNT=self.path("reached"))
-        ran = subprocess.run([BINARY, "batch", "in", "-o", f"out{failure}", "-j", "1", "-q",
-                              "--resume"], cwd=self.folder, env=env, capture_output=True,
+        command = with_locks(("in", "-o", f"out{failure}", "-j", "1", "-q", "--resume"))
+        ran = subprocess.run([BINARY, "batch", *command], cwd=self.folder, env=env, capture_output=True,
                              timeout=60)
         is_reached = os.path.exists(self.path("reached"))
         if is_reached:
@@ -56,6 +56,8 @@ class Disk(BatchCase):
         super().setUp()
         if IS_SANITIZED or not os.path.exists(SHIM):
             self.skipTest("no shim for this build")
+        if not HAS_PROC:
+            self.skipTest("without /proc the shim cannot tell workers from their supervisor")
 
     def test_full(self):
         self.sweep(errno.ENOSPC, (0, 5))

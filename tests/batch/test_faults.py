@@ -7,7 +7,8 @@ import json
 import sys
 import time
 
-from batch_case import IS_SANITIZED, PATIENCE, BatchCase, faulty, main, pages, tree
+from batch_case import (HAS_PROC, IS_SANITIZED, LOCKED_IN, PATIENCE, BatchCase, faulty, main, pages,
+                        tree)
 
 FULL = "--full" in sys.argv
 if FULL:
@@ -95,6 +96,11 @@ class Faults(BatchCase):
         signatures = dict(self.rows(columns="path, signature"))
         self.assertEqual(len({signatures[f"a{n}.pdf"] for n in range(3)}), 1)
         self.assertEqual(len(set(signatures.values())), 2)
+        report = self.read("out/.quire/run.html")
+        for signature in set(signatures.values()):
+            row = report.split(f"<td>{signature}</td>")
+            self.assertEqual(len(row), 2)
+            self.assertTrue(row[1].startswith('<td class="n">3</td><td class="n">6</td>'), row[1])
 
     def test_memory_that_runs_out_anywhere(self):
         """Every allocation from the n-th on fails: the worker may die, the run may not."""
@@ -114,6 +120,8 @@ class Faults(BatchCase):
         self.assertEqual(self.rows(), [("bad.pdf", DONE)])
 
     def test_no_more_workers_than_documents(self):
+        if not HAS_PROC:
+            self.skipTest("without /proc workers cannot be counted")
         self.write("in/bad.pdf", faulty("hang", 0))
         run = self.start("in", "-o", "out", "-j", "50", "--timeout", str(2 * PATIENCE))
         most = 0
@@ -126,7 +134,7 @@ class Faults(BatchCase):
 
     def single(self, kind, page, *options, code):
         self.write("bad.pdf", faulty(kind, page))
-        return self.quire("--sandbox", "on", "-o", "bad.md", *options, "bad.pdf", code=code)
+        return self.quire(*LOCKED_IN, "-o", "bad.md", *options, "bad.pdf", code=code)
 
     def test_one_document_that_crashes(self):
         for kind in ("crash", "abort", "exit", "stack"):
@@ -138,7 +146,7 @@ class Faults(BatchCase):
     def test_other_commands_read_in_a_worker_too(self):
         self.write("bad.pdf", faulty("crash", 1))
         for command in (("why", "--at", "1:1,1"), ("fields",)):
-            ran = self.quire(*command, "--sandbox", "on", "bad.pdf", code=7)
+            ran = self.quire(*command, *LOCKED_IN, "bad.pdf", code=7)
             self.assertIn("broke the worker", ran.err)
 
     def test_one_document_that_hangs(self):
@@ -155,7 +163,7 @@ class Faults(BatchCase):
     def test_the_next_document_gets_a_fresh_worker(self):
         self.write("a.pdf", faulty("crash", 1))
         self.write("b.pdf", pages(2))
-        ran = self.quire("--sandbox", "on", "-o", "out", "a.pdf", "b.pdf", code=1)
+        ran = self.quire(*LOCKED_IN, "-o", "out", "a.pdf", "b.pdf", code=1)
         self.assertIn("a.pdf", ran.err)
         self.assertEqual(self.files("out"), ["b.md"])
 

@@ -141,6 +141,34 @@ class Batch(Case):
         states = {path: state for path, state, _ in self.rows()}
         self.assertEqual(states, {"in/0/0.pdf": 2, "in/gone.pdf": 6, "in/broken.pdf": 4})
 
+    def test_nothing_is_passed_over_in_silence(self):
+        """A link to nowhere; a folder that cannot be looked into."""
+        self.archive(2)
+        os.symlink("nowhere.pdf", self.path("in/dangling.pdf"))
+        os.symlink("nowhere.txt", self.path("in/dangling.txt"))
+        missing = {"dangling.pdf": 6}
+        if os.geteuid() != 0:
+            self.write("in/closed/a.pdf")
+            os.chmod(self.path("in/closed"), 0)
+            self.addCleanup(os.chmod, self.path("in/closed"), 0o700)
+            missing["closed"] = 6
+        ran = self.batch("in", "-o", "out", code=1)
+        self.assertIn("in/dangling.pdf: No such file", ran.err)
+        self.assertEqual({path: state for path, state, _ in self.rows() if state != 2}, missing)
+        self.assertIn("see out/.quire/run.html", ran.err)
+        self.quire("merge", "--verify", "out", "in")
+
+    def test_any_name(self):
+        for name in ("new\nline.pdf", "-dash.pdf", "blank s.pdf", "quote'\".pdf", "star*[x].pdf",
+                     os.fsdecode(b"latin-\xe4.pdf"), "\u6587\u4ef6.pdf", "x" * 250 + ".pdf"):
+            self.write("in/" + name, pages(1, f"{len(name)} {{}}"))
+        self.batch("in", "-o", "out", "-t", "json", "--events", "events")
+        self.assertEqual(len(tree(self.path("out"))), 8)
+        for line in self.read_bytes("events").decode("utf-8").splitlines():
+            json.loads(line)
+        self.assertIn("8 skipped", self.batch("in", "-o", "out", "-t", "json", "--resume").err)
+        self.quire("merge", "--verify", "out", "in")
+
     def test_encrypted(self):
         self.write("list.txt", (ENCRYPTED + "\n").encode())
         ran = self.batch("list.txt", "-o", "out", code=1)
