@@ -146,6 +146,19 @@ static void count_skipped(batch_run *run, batch_document *d)
     document_free(d);
 }
 
+/* It would be refused by its reader, after all of it was hashed. */
+static bool is_too_large(const batch_run *run, batch_document *d)
+{
+    uint64_t most = run->options->convert.max_file_size;
+    most = most ? most : QUIRE_MAX_FILE_BYTES;
+    if (d->is_archive || (uint64_t)d->row.size <= most)
+        return false;
+    quire_error error = {0};
+    quire_fail(&error, QUIRE_LIMIT, "open", 0, "larger than %llu bytes", (unsigned long long)most);
+    document_fail(d, LEDGER_FAILED, &error);
+    return true;
+}
+
 static void consider(batch_run *run, batch_document *d)
 {
     if (is_repeated(run, d)) {
@@ -153,7 +166,7 @@ static void consider(batch_run *run, batch_document *d)
         return;
     }
     g_hash_table_insert(run->in_flight, d->row.path, d);
-    bool is_open = document_open(d);
+    bool is_open = document_open(d) && !is_too_large(run, d);
     if (is_open && is_done_before(run, d)) {
         g_hash_table_remove(run->in_flight, d->row.path);
         count_skipped(run, d);

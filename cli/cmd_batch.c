@@ -48,6 +48,10 @@ static int refuse(const cli_options *options)
     if (g_file_test(options->output, G_FILE_TEST_EXISTS) &&
         !g_file_test(options->output, G_FILE_TEST_IS_DIR))
         return cli_usage_error("%s: is not a folder", options->output);
+    if (options->figures && strcmp(options->figures, "off") != 0 &&
+        strcmp(options->figures, "embed") != 0)
+        return cli_usage_error("--figures: a batch writes no pictures beside its documents; it can "
+                               "embed them");
     if (options->strict && options->allow_partial)
         return cli_usage_error("--strict and --allow-partial contradict each other");
     return CLI_EXIT_OK;

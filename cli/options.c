@@ -85,13 +85,13 @@ static const cli_option table[] = {
      .detail = "By default all: ruled ones, which rules or fills draw at least in part, and "
                "aligned ones, whose columns are parted by white alone. With off their text is "
                "read as that of paragraphs."},
-    {"figures", 0, CLI_TEXT, CLI_CONVERT, FIELD(figures), .argument = "WHERE",
+    {"figures", 0, CLI_TEXT, CONVERTS, FIELD(figures), .argument = "WHERE",
      .summary = "pictures of figures: off, placeholder, embed, or a folder for them",
      .detail = "By default they are left out of the document; with placeholder a comment in "
                "Markdown tells where one stands. Each is written once, under a name "
                "made of its bytes, and linked from Markdown and JSON: JPEG and JPEG 2000 images "
                "as the file holds them, all else as PNG. Logos that come again on every page are "
-               "left out."},
+               "left out. In a batch they are embedded, or left out."},
     {"words", 0, CLI_FLAG, CONVERTS, FIELD(words),
      .summary = "JSON: every word of a page with its box"},
     {"lines", 0, CLI_FLAG, CONVERTS, FIELD(lines),
@@ -169,7 +169,8 @@ static const cli_option table[] = {
     {"include", 0, CLI_LIST, CLI_BATCH | CLI_MERGE, FIELD(includes), .argument = "GLOB",
      .summary = "of a folder or an archive, only files that match GLOB (repeatable)",
      .detail = "Without it, files whose endings `quire formats` lists, and archives. A GLOB "
-               "without a slash speaks of the last part of a path."},
+               "without a slash speaks of the last part of a path. Links to files are followed, "
+               "those to folders are not."},
     {"exclude", 0, CLI_LIST, CLI_BATCH | CLI_MERGE, FIELD(excludes), .argument = "GLOB",
      .summary = "not those that match GLOB (repeatable)"},
     {"null", '0', CLI_FLAG, CLI_BATCH | CLI_MERGE, FIELD(nul),

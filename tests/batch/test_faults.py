@@ -77,6 +77,18 @@ class Faults(BatchCase):
             self.assertEqual(row[:2], (FAILED, "limit"))
             self.assertLess(row[2], 1000 * (limit + 1))
 
+    def test_time_is_kept_while_a_large_input_is_hashed(self):
+        """It is claimed when the one that hangs has begun, and takes some seconds."""
+        if IS_SANITIZED:
+            self.skipTest("hashing takes minutes there")
+        self.write("in/0.pdf", faulty("hang", 0))
+        for number in range(1, 4):
+            self.write(f"in/{number}.pdf", pages(1, f"{number} {{}}"))
+        with open(self.path("in/4.pdf"), "wb") as file:
+            file.truncate(1 << 30)
+        self.batch("in", "-o", "out", "-j", "2", "--timeout", "0.5", code=1)
+        self.assertLess(dict(self.rows(columns="path, wall_ms"))["0.pdf"], 1500)
+
     def test_a_page_that_hangs(self):
         states = self.around({"bad.pdf": faulty("hang", 2)}, "--page-timeout", str(PATIENCE),
                              "--timeout", str(60 * PATIENCE))

@@ -174,8 +174,17 @@ class Batch(Case):
         ran = self.batch("list.txt", "-o", "out", code=1)
         self.assertIn("password", ran.err)
 
+    def test_too_large(self):
+        self.archive(1)
+        with open(self.path("in/large.pdf"), "wb") as file:
+            file.truncate(1 << 40)
+        ran = self.batch("in", "-o", "out", code=1)
+        self.assertIn("in/large.pdf: larger than", ran.err)
+        self.assertIn("1 done, 1 failed", ran.err)
+
     def test_usage(self):
         self.archive(1)
+        self.refuses("batch", "in", "-o", "out", "--figures", "img", code=2, message="embed")
         self.refuses("batch", "in", code=2, message="-o DIR")
         self.refuses("batch", "-o", "out", code=2, message="no input")
         self.refuses("batch", "nowhere", "-o", "out", code=5, message="nowhere")
