@@ -204,13 +204,33 @@ void run_claim(batch_run *run)
         claim_one(run);
 }
 
-void run_claim_member(batch_run *run, batch_document *archive, const char *name, int spool)
+static batch_document *new_member(batch_document *archive, const char *name)
 {
     g_autofree char *clean = g_canonicalize_filename(name, "/");
     source_item item = {.path = g_strconcat(archive->row.path, clean, NULL)};
     batch_document *d = document_new(&item);
-    d->input = spool;
     d->archive = archive;
     archive->open_members++;
+    return d;
+}
+
+void run_claim_member(batch_run *run, batch_document *archive, const char *name, int spool)
+{
+    batch_document *d = new_member(archive, name);
+    d->input = spool;
     consider(run, d);
+}
+
+void run_fail_member(batch_run *run, batch_document *archive, const char *name, const char *why)
+{
+    quire_error error = {0};
+    batch_document *d = new_member(archive, name);
+    if (is_repeated(run, d)) {
+        count_skipped(run, d);
+        return;
+    }
+    quire_fail(&error, QUIRE_UNSUPPORTED, "unpack", 0, "%s", why);
+    document_fail(d, LEDGER_FAILED, &error);
+    g_hash_table_insert(run->in_flight, d->row.path, d);
+    run_over(run, d);
 }

@@ -30,9 +30,11 @@ typedef enum frame_kind {
     FRAME_ANSWER, /* to the worker: `number` 1, the figure is kept, the part is a file of its own */
     FRAME_MEMBER, /* the name of the next member of an archive */
     FRAME_MEMBER_BYTES,
-    FRAME_MEMBER_END, /* `number` 1: it is not complete */
+    FRAME_MEMBER_END, /* `number`: a frame_member_end */
     FRAME_RESULT, /* frame_result: the request is done */
 } frame_kind;
+
+typedef enum frame_member_end { MEMBER_WHOLE, MEMBER_BROKEN, MEMBER_IS_LINK } frame_member_end;
 
 typedef struct batch_frame {
     uint32_t kind, number;

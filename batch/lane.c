@@ -84,10 +84,14 @@ static bool write_member(batch_lane *lane, const batch_frame *frame)
 
 static void end_member(batch_run *run, batch_lane *lane, const batch_frame *frame)
 {
-    if (lane->spool >= 0 && frame->number == 0) {
+    if (lane->spool >= 0 && frame->number == MEMBER_WHOLE) {
         int spool = lane->spool;
         lane->spool = -1;
         run_claim_member(run, lane->document, lane->member, spool);
+    } else if (lane->spool >= 0) {
+        run_fail_member(run, lane->document, lane->member,
+                        frame->number == MEMBER_IS_LINK ? "it is a link, which is not followed"
+                                                        : "it cannot be unpacked whole");
     }
     drop_member(lane);
 }

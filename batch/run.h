@@ -81,6 +81,9 @@ void run_claim(batch_run *run);
 /* A member of an archive that is complete in `spool`. */
 void run_claim_member(batch_run *run, batch_document *archive, const char *name, int spool);
 
+/* One that cannot be had: a row says why. */
+void run_fail_member(batch_run *run, batch_document *archive, const char *name, const char *why);
+
 /* settle.c: a document that is over, then its row, its files and its followers. */
 void run_over(batch_run *run, batch_document *document);
 void run_settle(batch_run *run);

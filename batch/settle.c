@@ -127,8 +127,11 @@ static void release_archive(batch_run *run, const batch_document *d)
     archive->has_bad_members |= !is_good;
     if (--archive->open_members > 0 || archive->row.state == LEDGER_NONE)
         return;
-    if (archive->has_bad_members && archive->row.state == LEDGER_DONE)
-        archive->row.state = LEDGER_PARTIAL;
+    if (archive->has_bad_members && archive->row.state == LEDGER_DONE) {
+        quire_error error = {0};
+        quire_fail(&error, QUIRE_PARTIAL, "unpack", 0, "some of its members failed");
+        document_fail(archive, LEDGER_PARTIAL, &error);
+    }
     run_over(run, archive);
 }
 

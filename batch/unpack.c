@@ -6,6 +6,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -19,6 +21,7 @@ typedef struct unpacking {
     worker_state *state;
     uint64_t left; /* bytes that the whole archive may still give */
     uint64_t most; /* bytes of a member */
+    int members; /* so far */
     quire_error *error;
 } unpacking;
 
@@ -65,29 +68,43 @@ static quire_status send_bytes(unpacking *u)
             break;
     }
     bool is_whole = code == ARCHIVE_EOF;
-    frame_send(u->channel, FRAME_MEMBER_END, !is_whole, NULL, 0, -1);
+    frame_send(u->channel, FRAME_MEMBER_END, is_whole ? MEMBER_WHOLE : MEMBER_BROKEN, NULL, 0, -1);
     return code == ARCHIVE_FATAL ? fail(u, QUIRE_MALFORMED, NULL) : QUIRE_OK;
+}
+
+/* A name that cannot be had, or is too long, costs its member the name and nothing else. */
+static const char *name_of(const unpacking *u, struct archive_entry *entry, char own[32])
+{
+    const char *name = archive_entry_pathname_utf8(entry);
+    name = name ? name : archive_entry_pathname(entry);
+    if (name && *name && strlen(name) <= MOST_NAME)
+        return name;
+    snprintf(own, 32, "member-%d.pdf", u->members);
+    return own;
 }
 
 static quire_status send_member(unpacking *u, struct archive_entry *entry)
 {
-    const char *name = archive_entry_pathname_utf8(entry);
-    name = name ? name : archive_entry_pathname(entry);
-    size_t size = name ? strlen(name) : 0;
-    if (archive_entry_filetype(entry) != S_IFREG || size == 0 || size > MOST_NAME)
+    char own[32];
+    const char *name = name_of(u, entry, own);
+    bool is_link = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
+    if (!is_link && archive_entry_filetype(entry) != S_IFREG)
         return QUIRE_OK;
     if (archive_entry_is_encrypted(entry))
         return fail(u, QUIRE_ENCRYPTED, "the archive is encrypted");
-    if (!frame_send(u->channel, FRAME_MEMBER, 0, name, size, -1))
+    if (!frame_send(u->channel, FRAME_MEMBER, 0, name, strlen(name), -1))
         return fail(u, QUIRE_INTERNAL, "the supervisor is gone");
-    return send_bytes(u);
+    if (!is_link)
+        return send_bytes(u);
+    frame_send(u->channel, FRAME_MEMBER_END, MEMBER_IS_LINK, NULL, 0, -1);
+    return QUIRE_OK;
 }
 
 static quire_status send_members(unpacking *u)
 {
     struct archive_entry *entry;
     quire_status status = QUIRE_OK;
-    for (int i = 0; i < MOST_MEMBERS && status == QUIRE_OK; i++) {
+    for (; u->members < MOST_MEMBERS && status == QUIRE_OK; u->members++) {
         int code = archive_read_next_header(u->archive, &entry);
         u->state->beats++;
         if (code == ARCHIVE_EOF)
@@ -113,7 +130,13 @@ quire_status unpack_archive(int channel, int input, const wire_request *request,
         .most = request->options.max_file_size ? request->options.max_file_size : MEMBER_BYTES,
         .error = error,
     };
+    locale_t before = uselocale(NULL), utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL);
+    if (utf8)
+        uselocale(utf8); /* else names beyond ASCII cannot be had */
     quire_status status = send_members(&u);
     archive_read_free(u.archive);
+    uselocale(before);
+    if (utf8)
+        freelocale(utf8);
     return status;
 }

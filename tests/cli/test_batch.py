@@ -37,6 +37,7 @@ class Batch(Case):
 
     def rows(self, out="out", part="run"):
         base = sqlite3.connect(self.path(f"{out}/.quire/{part}.db"))
+        base.text_factory = os.fsdecode  # names are bytes
         found = base.execute("SELECT path, state, message FROM doc ORDER BY path").fetchall()
         base.close()
         return found
@@ -120,6 +121,29 @@ class Batch(Case):
         ran = self.batch("a.zip", "b.tar.gz", "-o", "out", "--resume")
         self.assertIn("2 skipped", ran.err)
         self.quire("merge", "--verify", "out", "a.zip", "b.tar.gz")
+
+    def test_members_are_not_lost(self):
+        """Names beyond ASCII, in other encodings, links, one that is too large."""
+        with zipfile.ZipFile(self.path("a.zip"), "w") as archive:
+            archive.writestr("\u00fc.pdf", pages(1, "One {}"))
+            archive.writestr("large.pdf", pages(300, "Two {}"))
+        with tarfile.open(self.path("b.tar"), "w", format=tarfile.USTAR_FORMAT,
+                          encoding="latin-1") as archive:
+            data = pages(1, "Three {}")
+            info = tarfile.TarInfo("\u00e4.pdf")
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+            link = tarfile.TarInfo("link.pdf")
+            link.type, link.linkname = tarfile.LNKTYPE, "\u00e4.pdf"
+            archive.addfile(link)
+        ran = self.batch("a.zip", "b.tar", "-o", "out", "--max-file-size", "50K", code=1)
+        self.assertEqual(sorted(map(os.fsencode, tree(self.path("out")))),
+                         [b"a.zip/\xc3\xbc.pdf.md", b"b.tar/\xe4.pdf.md"])
+        self.assertIn("a.zip/large.pdf: it cannot be unpacked whole", ran.err)
+        self.assertIn("b.tar/link.pdf: it is a link", ran.err)
+        messages = {path: message for path, _, message in self.rows()}
+        self.assertEqual(messages["b.tar"], "some of its members failed")
+        self.quire("merge", "--verify", "out", "a.zip", "b.tar")
 
     def test_archive_bomb(self):
         with zipfile.ZipFile(self.path("a.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
