@@ -56,6 +56,9 @@ void ocr_paper_darken_faint(ocr_paper *paper);
 
 /* rules.c: finds rules, keeps their boxes, and takes them out of grey and ink. */
 void ocr_paper_lift_rules(ocr_paper *paper);
+/* dashes.c: adds rules that are dashed to the pixels of those that are drawn through: `lines`, and
+ * those of them that are `sure`; each those that lie, then those that stand. */
+void ocr_paper_add_dashes(const ocr_paper *paper, PIX *lines[2], PIX *sure[2]);
 
 /* Finds frames, and takes them out of grey and ink. */
 void ocr_paper_lift_frames(ocr_paper *paper);
