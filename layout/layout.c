@@ -53,7 +53,7 @@ void quire_layout_free(quire_layout *layout)
     quire_array_clear(&layout->lists.areas);
     quire_array_clear(&layout->lists.leaves);
     quire_array_clear(&layout->lists.blocks);
-    layout_tree_free(layout->window.tree);
+    layout_tree_free(layout->window.own_tree);
     g_clear_pointer(&layout->told.names, g_hash_table_destroy);
     quire_arena_free(layout->scratch);
     free(layout);
@@ -100,6 +100,8 @@ void quire_layout_add_page(quire_layout *layout, quire_arena *arena, const quire
                         .options = &layout->options,
                         .scratch = layout->scratch,
                         .lists = &layout->lists};
+    if (page->tag_count > 0)
+        lp->tree = layout_read_tree(w);
     for (size_t i = 0; i < layout_pass_count; i++) {
         if (!layout_passes[i].on_page)
             continue;

@@ -64,7 +64,9 @@ typedef struct layout_window {
     layout_page *pages[QUIRE_LAYOUT_WINDOW]; /* the oldest first */
     int count;
     bool last; /* no more pages will come */
-    structure_tree *tree; /* of a tagged file; NULL: none, or not sought yet */
+    structure_tree *own_tree; /* of a tagged file; NULL: none, or not read yet */
+    bool tree_read;
+    structure_tree *tree; /* the same, where most of the text is in it */
     bool tree_sought, tree_trusted;
     int32_t tree_top; /* the level of its only highest heading, 0: there are more */
     int32_t tree_depth; /* its levels count from below this one */
@@ -104,6 +106,8 @@ void layout_bind_notes(layout_window *w, layout_page *lp);
 void layout_continue_tables(layout_window *w, layout_page *lp);
 void layout_bind_endnotes(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
+/* tagged.c: the file's structure tree, read when it is first wanted; NULL: there is none. */
+structure_tree *layout_read_tree(layout_window *w);
 void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);
 

@@ -15,6 +15,7 @@
 #include "layout/frame.h"
 #include "layout/layout.h"
 #include "layout/scratch.h"
+#include "layout/structuretree.h"
 
 /* Where a glyph was counted; the order of quire_audit. */
 typedef enum glyph_mark {
@@ -236,6 +237,7 @@ typedef struct layout_page {
     size_t leaf_count;
     block *blocks;
     size_t block_count;
+    const structure_tree *tree; /* of a tagged file; NULL: none */
     const quire_rule *rules; /* in the frame */
     const quire_fill *fills; /* in the frame */
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CLIMB = 64 };
+enum { MOST_CLIMB = 64, MOST_COLUMNS = 64 };
 
 typedef struct leaf_key {
     int32_t page, stream, mcid, node;
@@ -127,6 +127,86 @@ tag_element layout_tree_element(const structure_tree *tree, int32_t node)
         plain = plain < 0 ? node : plain;
     }
     return (tag_element){plain, TAG_PLAIN, 0};
+}
+
+/* ---- tables ---- */
+
+static bool has_role(const structure_tree *tree, int32_t node, const char *role)
+{
+    return strcmp(tree->nodes[node].role, role) == 0;
+}
+
+bool layout_tree_find_cell(const structure_tree *tree, int32_t node, int32_t *cell, int32_t *table)
+{
+    *cell = -1;
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent) {
+        if (*cell < 0 && (has_role(tree, node, "TD") || has_role(tree, node, "TH")))
+            *cell = node;
+        if (!has_role(tree, node, "Table"))
+            continue;
+        *table = node;
+        return *cell >= 0;
+    }
+    return false;
+}
+
+/* The first node after `node` and all that is in it. */
+static size_t past(const structure_tree *tree, size_t node)
+{
+    size_t end = node + 1;
+    while (end < tree->count && tree->nodes[end].parent >= (int32_t)node)
+        end++;
+    return end;
+}
+
+/* Rows of each column that cells above reach down to, half open. */
+typedef struct placing {
+    uint32_t *reach;
+    uint32_t columns_most, row, column;
+    bool has_row;
+} placing;
+
+/* The cell takes the first free columns of the row at hand; false: there are too many. */
+static bool place_cell(placing *p, const quire_structure_node *n, tag_cell *cell)
+{
+    while (p->column < p->columns_most && p->reach[p->column] > p->row)
+        p->column++;
+    if (!p->has_row || p->column + (uint32_t)n->column_span > p->columns_most)
+        return false;
+    cell->row = p->row;
+    cell->column = p->column;
+    cell->row_span = (uint32_t)n->row_span;
+    cell->column_span = (uint32_t)n->column_span;
+    for (uint32_t c = 0; c < cell->column_span; c++)
+        p->reach[p->column + c] = p->row + cell->row_span;
+    p->column += cell->column_span;
+    return true;
+}
+
+size_t layout_tree_cells(const structure_tree *tree, int32_t table, uint32_t columns_most,
+                         tag_cell *cells, size_t room)
+{
+    uint32_t reach[MOST_COLUMNS] = {0};
+    placing p = {reach, columns_most < MOST_COLUMNS ? columns_most : MOST_COLUMNS, 0, 0, false};
+    size_t count = 0, end = past(tree, (size_t)table);
+    for (size_t i = (size_t)table + 1; i < end; i++) {
+        const quire_structure_node *n = &tree->nodes[i];
+        bool is_head = has_role(tree, (int32_t)i, "TH");
+        if (has_role(tree, (int32_t)i, "TR")) {
+            p.row += p.has_row;
+            p.column = 0;
+            p.has_row = true;
+        }
+        if (is_head || has_role(tree, (int32_t)i, "TD")) {
+            if (count == room || !place_cell(&p, n, &cells[count]))
+                return 0;
+            cells[count].node = (int32_t)i;
+            cells[count].scope = (quire_header_scope)n->scope;
+            cells[count++].is_header = is_head || n->heads_cells;
+            i = past(tree, i) - 1; /* what is in a cell is no cell of this table */
+        }
+    }
+    return count;
 }
 
 const char *layout_tree_language(const structure_tree *tree, int32_t node)

@@ -42,6 +42,22 @@ void layout_tree_resolve(const structure_tree *tree, const quire_page *page, int
 
 /* The element that a node stands for: the nearest above it whose role says something. */
 tag_element layout_tree_element(const structure_tree *tree, int32_t node);
+/* A cell of a table, as the tree states it. */
+typedef struct tag_cell {
+    int32_t node;
+    uint32_t row, column; /* 0-based, in the table */
+    uint32_t row_span, column_span;
+    quire_header_scope scope;
+    bool is_header; /* TH, or named as the header of others */
+} tag_cell;
+
+/* The TD or TH around a node, and the Table around that; false: it stands in none. */
+bool layout_tree_find_cell(const structure_tree *tree, int32_t node, int32_t *cell, int32_t *table);
+/* The cells of a table without those of tables in them, by row; at most `room`. Returns their
+ * number; 0 where it has more of them, or of columns than `columns_most`. */
+size_t layout_tree_cells(const structure_tree *tree, int32_t table, uint32_t columns_most,
+                         tag_cell *cells, size_t room);
+
 /* What the tree states about the node, or about the nearest above it; NULL: nothing. */
 const char *layout_tree_language(const structure_tree *tree, int32_t node);
 const char *layout_tree_alt(const structure_tree *tree, int32_t node);

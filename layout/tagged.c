@@ -156,6 +156,15 @@ static void judge_tree(layout_window *w)
                              QUIRE_INFO, 0, message);
 }
 
+structure_tree *layout_read_tree(layout_window *w)
+{
+    bool has_tree = w->facts && w->facts->tagged && w->options->structure;
+    if (has_tree && !w->tree_read)
+        w->own_tree = layout_tree_new(w->options->structure(w->options->user));
+    w->tree_read = true;
+    return w->own_tree;
+}
+
 static void find_tree(layout_window *w)
 {
     if (w->tree_sought || !w->facts || !w->facts->tagged || !w->options->structure)
@@ -166,7 +175,7 @@ static void find_tree(layout_window *w)
                                  "the file's tags are not used: much of the text has none");
         return;
     }
-    w->tree = layout_tree_new(w->options->structure(w->options->user));
+    w->tree = layout_read_tree(w);
     if (w->tree)
         judge_tree(w);
 }

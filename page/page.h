@@ -313,6 +313,14 @@ typedef struct quire_metadata_item {
     const char *source; /* "info" or "xmp" */
 } quire_metadata_item;
 
+/* What a header cell says that it is the header of (PDF 32000-1, 14.8.5.7). */
+typedef enum quire_header_scope {
+    QUIRE_SCOPE_UNSAID = 0,
+    QUIRE_SCOPE_ROW,
+    QUIRE_SCOPE_COLUMN,
+    QUIRE_SCOPE_BOTH,
+} quire_header_scope;
+
 /* One node of a structure tree, in document order, parents before children. */
 typedef struct quire_structure_node {
     const char *role; /* after the role map: "H1", "P", "TD" ... */
@@ -323,6 +331,8 @@ typedef struct quire_structure_node {
     int32_t stream; /* object number of the form that holds the content, -1: the page */
     const char *alt, *actual_text, *language, *title; /* each may be NULL */
     int32_t row_span, column_span; /* of TD and TH, 1: default */
+    uint8_t scope; /* quire_header_scope, of TH */
+    bool heads_cells; /* a TD or TH that other cells name as their header */
 } quire_structure_node;
 
 typedef struct quire_facts {

@@ -167,6 +167,23 @@ static bool is_aligned_table(const grid *g, const measure *m)
     return numeric >= NUMERIC_SHARE || (m->rows_used >= 4 && m->aligned >= 0.8f);
 }
 
+/* What the file itself calls a table, and whose text stands in such rows and columns. */
+static bool is_stated_table(const measure *m)
+{
+    return m->rows_used >= 2 && m->columns_used >= 2 &&
+           (float)m->filled >= LEAST_FILLED * (float)m->cells &&
+           (float)m->words <= MOST_WORDS_RULED * (float)m->filled;
+}
+
+static bool is_table(const grid *g, const measure *m)
+{
+    if (g->stated)
+        return is_stated_table(m);
+    if (is_plotted(m) || is_scattered(g, m))
+        return false;
+    return g->method[0] == 'r' ? is_ruled_table(g, m) : is_aligned_table(g, m);
+}
+
 /* ---- what is no table ---- */
 
 /* Bars of a chart: filled boxes of one width that stand on one line and differ in height. */
@@ -320,7 +337,8 @@ static bool is_something_else(const table_finder *f, const grid *g, const measur
 {
     if (holds_bars(f->lp, g->box) || is_misread_drawing(f))
         return true;
-    if (!g->walled && (is_listing(f, m) || layout_rows_refuse(f, g->box)))
+    bool is_drawn = g->walled || g->stated;
+    if (!is_drawn && (is_listing(f, m) || layout_rows_refuse(f, g->box)))
         return true;
     return g->method[0] != 'r' && is_contents(f, g);
 }
@@ -342,6 +360,7 @@ static void note_features(grid *g, const measure *m)
     g->features[FEATURE_PARTED] = (float)m->rows_parted / rows;
     g->features[FEATURE_TERSE] = fmaxf(0, 1 - ((float)m->words / filled - 1) / SENTENCE);
     g->features[FEATURE_HEADED] = g->header_rows > 0;
+    g->features[FEATURE_STATED] = g->stated;
 }
 
 bool layout_accept_grid(table_finder *f, grid *candidate)
@@ -350,11 +369,7 @@ bool layout_accept_grid(table_finder *f, grid *candidate)
     if (!is_possible(f, g))
         return false;
     measure m = measure_grid(f, g);
-    bool is_ruled = g->method[0] == 'r';
-    if (is_plotted(&m) || is_scattered(g, &m) ||
-        !(is_ruled ? is_ruled_table(g, &m) : is_aligned_table(g, &m)))
-        return false;
-    if (is_something_else(f, g, &m))
+    if (!is_table(g, &m) || is_something_else(f, g, &m))
         return false;
     layout_name_cells(f, g);
     note_features(g, &m);

@@ -9,6 +9,8 @@
  */
 #include "layout/tables/tables.h"
 
+#include <string.h>
+
 enum { LEAST_ROW_HEADERS = 2 };
 
 /* ---- headers ---- */
@@ -170,6 +172,10 @@ static void name_rows(const table_finder *f, grid *g)
 void layout_name_cells(const table_finder *f, grid *g)
 {
     g->kinds = quire_arena_array(f->lp->scratch, uint8_t, (size_t)g->rows * g->columns);
+    if (g->stated_kinds) {
+        memcpy(g->kinds, g->stated_kinds, (size_t)g->rows * g->columns);
+        return;
+    }
     if (g->header_rows == 0)
         g->header_rows = layout_count_header_rows(f, g, count_levels(g, 1));
     for (uint32_t slot = 0; slot < g->header_rows * g->columns; slot++)

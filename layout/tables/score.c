@@ -26,6 +26,7 @@ static const weight weights[TABLE_FEATURES] = {
     [FEATURE_PARTED] = {1.0f, "its rows fall into columns"},
     [FEATURE_TERSE] = {0.8f, "its cells are short"},
     [FEATURE_HEADED] = {0.7f, "a header names its columns"},
+    [FEATURE_STATED] = {2.5f, "the file's tags say so, and its text stands as they say"},
 };
 
 float layout_score_table(const float features[TABLE_FEATURES])

@@ -1,6 +1,7 @@
 /*
- * The pass: lattices first, since what is drawn is sure; then tables with lying rules only; then
- * those that only align. Each accepted table takes hold of its lines, so that none is found twice.
+ * The pass: what the file itself calls a table, where its text agrees; then lattices, since what is
+ * drawn is sure; then tables with lying rules only; then those that only align. Each accepted table
+ * takes hold of its lines, so that none is found twice.
  */
 #include "layout/tables/tables.h"
 
@@ -37,6 +38,8 @@ void layout_find_tables(layout_page *lp)
     f.accepted = quire_arena_array(lp->scratch, grid, MOST_TABLES);
     f.walls = layout_find_walls(lp);
     quire_tables wanted = lp->options->tables;
+    if (wanted == QUIRE_TABLES_AUTO)
+        layout_find_tagged(&f);
     if (wanted != QUIRE_TABLES_ALIGNED)
         find_ruled(&f);
     if (wanted != QUIRE_TABLES_RULED)

@@ -47,11 +47,12 @@ typedef enum table_feature {
     FEATURE_PARTED, /* share of rows with several cells */
     FEATURE_TERSE, /* 1: one word in each cell, 0: as many as a sentence */
     FEATURE_HEADED,
+    FEATURE_STATED,
     TABLE_FEATURES,
 } table_feature;
 
 typedef struct grid {
-    const char *method; /* "ruled" or "aligned" */
+    const char *method; /* "ruled", "aligned" or "tagged" */
     quire_box box;
     float *xs; /* columns + 1 edges */
     float *ys; /* rows + 1 edges */
@@ -60,6 +61,8 @@ typedef struct grid {
     uint32_t header_rows; /* 0: not known yet */
     uint8_t *kinds; /* quire_cell_kind of each slot that owns itself */
     bool walled; /* a lattice: every cell is drawn */
+    bool stated; /* by the file's tags, which its text agrees with */
+    const uint8_t *stated_kinds; /* as `kinds`, by the tags; NULL: they name no header */
     float features[TABLE_FEATURES];
     float confidence; /* 0: refused */
 } grid;
@@ -142,6 +145,7 @@ uint32_t layout_phrase_end(const table_finder *f, const line *l, uint32_t first)
 bool layout_is_phrase(const table_finder *f, const line *l);
 
 /* Generators: each hands its candidates to layout_accept_grid(). */
+void layout_find_tagged(table_finder *f); /* tagged.c */
 void layout_find_lattices(table_finder *f); /* lattice.c */
 void layout_find_banded(table_finder *f); /* banded.c */
 void layout_find_aligned(table_finder *f); /* aligned.c */

@@ -18,6 +18,8 @@
 enum {
     MAX_NODES = 250 * 1000, /* some 2,500 pages of prose; then memory would grow with the pages */
     MAX_SPAN = 10 * 1000,
+    MAX_ID = 256, /* bytes of the ID of a cell */
+    MAX_IDS = 50 * 1000,
     MAX_ROLE_STEPS = 16,
 };
 
@@ -39,6 +41,8 @@ typedef struct walk {
     QUIRE_ARRAY(quire_structure_node) nodes;
     GHashTable *roles; /* name -> role, so that each is resolved once */
     GHashTable *entered; /* elements by object number */
+    GHashTable *ids; /* ID of a cell -> 1 + its node */
+    GHashTable *heads; /* IDs that cells name as those of their headers */
     bool cut; /* a limit was reached */
     int depth;
     step steps[QUIRE_MAX_TREE_DEPTH];
@@ -160,12 +164,47 @@ static const role *role_of(walk *w, const quire_object *element)
     return known;
 }
 
-/* ---- spans of table cells ---- */
+/* ---- attributes of table cells ---- */
 
-static void read_attributes(const quire_object *attributes, quire_structure_node *node)
+static uint8_t scope_of(const quire_object *attributes, uint8_t known)
+{
+    static const char *const names[] = {
+        [QUIRE_SCOPE_ROW] = "Row", [QUIRE_SCOPE_COLUMN] = "Column", [QUIRE_SCOPE_BOTH] = "Both"};
+    const char *name = quire_object_name(quire_object_find(attributes, "Scope"));
+    for (uint8_t i = QUIRE_SCOPE_ROW; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return i;
+    return known;
+}
+
+/* The bytes of an ID, which need not be text, as a key; NULL: there is none. */
+static char *id_of(const quire_object *id)
+{
+    size_t size = 0;
+    const char *bytes = quire_object_string(id, &size);
+    if (!bytes || size == 0 || size > MAX_ID)
+        return NULL;
+    return g_base64_encode((const guchar *)bytes, size);
+}
+
+static void note_headers(const walk *w, const quire_object *headers)
+{
+    for (int i = 0; i < MIN(quire_object_count(headers), QUIRE_MAX_OBJECT_DEPTH); i++) {
+        char *id = id_of(quire_object_at(headers, i));
+        if (id && g_hash_table_size(w->heads) < MAX_IDS)
+            g_hash_table_add(w->heads, id);
+        else
+            g_free(id);
+    }
+}
+
+static void read_attributes(const walk *w, const quire_object *attributes,
+                            quire_structure_node *node)
 {
     if (quire_object_kind(attributes) != QUIRE_OBJECT_DICTIONARY)
         return;
+    node->scope = scope_of(attributes, node->scope);
+    note_headers(w, quire_object_find(attributes, "Headers"));
     int rows = quire_object_find_integer(attributes, "RowSpan", node->row_span);
     int columns = quire_object_find_integer(attributes, "ColSpan", node->column_span);
     node->row_span = CLAMP(rows, 1, MAX_SPAN);
@@ -173,29 +212,48 @@ static void read_attributes(const quire_object *attributes, quire_structure_node
 }
 
 /* A dictionary, or an array of them and of revision numbers (14.7.5.3). */
-static void read_attribute_list(const quire_object *attributes, quire_structure_node *node)
+static void read_attribute_list(const walk *w, const quire_object *attributes,
+                                quire_structure_node *node)
 {
     if (quire_object_kind(attributes) != QUIRE_OBJECT_ARRAY) {
-        read_attributes(attributes, node);
+        read_attributes(w, attributes, node);
         return;
     }
     for (int i = 0; i < MIN(quire_object_count(attributes), QUIRE_MAX_OBJECT_DEPTH); i++)
-        read_attributes(quire_object_at(attributes, i), node);
+        read_attributes(w, quire_object_at(attributes, i), node);
 }
 
 /* Attributes of classes, then of the element itself, which go before them (14.7.5.2). */
-static void read_spans(const walk *w, const quire_object *element, quire_structure_node *node)
+static void read_cell(const walk *w, const quire_object *element, quire_structure_node *node)
 {
     const quire_object *classes = quire_object_find(element, "C");
     const char *only = quire_object_name(classes);
     if (*only)
-        read_attribute_list(quire_object_find(w->class_map, only), node);
+        read_attribute_list(w, quire_object_find(w->class_map, only), node);
     for (int i = 0; i < MIN(quire_object_count(classes), QUIRE_MAX_OBJECT_DEPTH); i++) {
         const char *name = quire_object_name(quire_object_at(classes, i));
         if (*name)
-            read_attribute_list(quire_object_find(w->class_map, name), node);
+            read_attribute_list(w, quire_object_find(w->class_map, name), node);
     }
-    read_attribute_list(quire_object_find(element, "A"), node);
+    read_attribute_list(w, quire_object_find(element, "A"), node);
+    char *id = id_of(quire_object_find(element, "ID"));
+    if (id && g_hash_table_size(w->ids) < MAX_IDS)
+        g_hash_table_insert(w->ids, id, GSIZE_TO_POINTER(w->nodes.count));
+    else
+        g_free(id);
+}
+
+/* Cells that others name as their headers, wherever in the tree they stand. */
+static void mark_headers(walk *w)
+{
+    GHashTableIter iter;
+    gpointer id;
+    g_hash_table_iter_init(&iter, w->heads);
+    while (g_hash_table_iter_next(&iter, &id, NULL)) {
+        size_t node = GPOINTER_TO_SIZE(g_hash_table_lookup(w->ids, id));
+        if (node > 0)
+            w->nodes.items[node - 1].heads_cells = true;
+    }
 }
 
 /* ---- nodes ---- */
@@ -270,7 +328,7 @@ static void add_element(walk *w, const step *parent, const quire_object *element
     node->language = quire_pdf_line(arena, quire_object_find(element, "Lang"));
     node->title = quire_pdf_line(arena, quire_object_find(element, "T"));
     if (strcmp(r->role, "TD") == 0 || strcmp(r->role, "TH") == 0)
-        read_spans(w, element, node);
+        read_cell(w, element, node);
     const quire_object *kids = quire_object_find_raw(element, "K");
     if (quire_object_kind(quire_object_find(element, "K")) == QUIRE_OBJECT_ARRAY)
         kids = quire_object_find(element, "K");
@@ -334,16 +392,21 @@ void quire_tags_read(quire_pdf *pdf, quire_facts *facts)
         return;
     g_autoptr(GHashTable) roles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) entered = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) heads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     walk w = {.pdf = pdf,
               .role_map = quire_object_find(root, "RoleMap"),
               .class_map = quire_object_find(root, "ClassMap"),
               .roles = roles,
-              .entered = entered};
+              .entered = entered,
+              .ids = ids,
+              .heads = heads};
     w.nodes.ceiling = MAX_NODES;
     bool array = quire_object_kind(kids) == QUIRE_OBJECT_ARRAY;
     push(&w, array ? kids : quire_object_find_raw(root, "K"), -1, 0,
          quire_objects_mark(pdf->objects));
     walk_kids(&w);
+    mark_headers(&w);
     if (w.cut)
         quire_pdf_issue(pdf, "limit", QUIRE_WARNING, 0,
                         "the structure tree is too large or too deep: %zu nodes were read",
