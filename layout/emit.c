@@ -344,6 +344,7 @@ static void add_table(emitter *e, block *b)
     bool is_read = is_recognised(lp, t);
     made.method = is_read ? "image" : t->method;
     quire_element element = element_of(e, b);
+    element.rotation = (float)t->angle;
     trust read = trust_table(lp, t);
     element.source = layout_trust_source(&read);
     element.confidence *= read.recognised > 0 ? layout_trust_confidence(&read) : 1;

@@ -66,8 +66,7 @@ static bool stops_after(const quire_layout_options *options, const layout_pass *
            strcmp(options->stop_after, pass->info.name) == 0;
 }
 
-/* Rules and fills in the frame of reading, which words chose. */
-static void turn_shapes(layout_page *lp)
+void layout_turn_shapes(layout_page *lp)
 {
     const quire_page *page = lp->page;
     lp->rules = page->rules;
@@ -107,7 +106,7 @@ void quire_layout_add_page(quire_layout *layout, quire_arena *arena, const quire
             continue;
         layout_passes[i].on_page(lp);
         if (i == 0)
-            turn_shapes(lp);
+            layout_turn_shapes(lp);
         if (stops_after(&layout->options, &layout_passes[i]))
             layout_passes[i].dump(lp, layout->options.dump);
         quire_arena_clear(layout->scratch);

@@ -32,6 +32,9 @@ label layout_label_of(const line *l);
 /* Lines of one row: what has no direction of its own is read as its right-to-left neighbours. */
 void layout_turn_neutral_lines(layout_page *lp, word *words, line *lines, size_t count);
 
+/* layout.c: sets rules and fills, turned into the frame of reading, which words chose. */
+void layout_turn_shapes(layout_page *lp);
+
 /* Sets body_size and LINE_CODE, when the lines are found. */
 void layout_note_traits(layout_page *lp);
 

@@ -194,6 +194,7 @@ struct table {
     size_t cell_count;
     uint32_t *words; /* indices into the page's words, in reading order within each cell */
     uint32_t header_rows;
+    int32_t angle; /* its writing, where that is not the page's; else 0 */
     bool continues; /* the table before it, on this page or the one before */
     uint32_t repeated_rows; /* at its top: the header once more */
     struct layout_page *tail; /* the page on which its last row goes on; NULL: none */

@@ -408,6 +408,26 @@ def rotated(name, draw):
     return closed(sheet, draw)
 
 
+@style
+def sideways(name, draw):
+    """An upright page on which the table is turned by a quarter, to either side."""
+    sheet = opened(name, draw)
+    table = plain(draw, rows=draw.randint(5, 9), kinds=words.kinds(draw, 3))
+    manner = manner_of(draw, size=8, pad_x=8, **draw.choice([GRID, BOOK]))
+    layout = Layout(sheet, table, manner)
+    width, height = sum(layout.widths), sum(layout.heights)
+    left, foot, up = 60 + draw.randint(0, 80), 160, sheet.size[1] - sheet.down
+    if draw.random() < 0.5:  # read from below upwards
+        turn = (0, 1, -1, 0, left + up, foot - sheet.left)
+    else:
+        turn = (0, -1, 1, 0, left + height - up, foot + width + sheet.left)
+    sheet.page.op(f"q {' '.join(str(value) for value in turn)} cm")
+    sheet.table(table, manner)
+    sheet.page.op("Q")
+    sheet.down = sheet.size[1] - 140
+    return closed(sheet, draw)
+
+
 def continued_over(name, draw, rules, rows, repeats=True):
     sheet = opened(name, draw)
     sheet.down = sheet.bottom - 150

@@ -332,10 +332,20 @@ static bool is_misread_drawing(const table_finder *f)
     return (float)doubtful > DOUBTFUL_SHARE * (float)words;
 }
 
+/* Most of its lines are of another direction, in which the same walls make a table: see
+ * sideways.c. */
+static bool is_sideways(const table_finder *f)
+{
+    size_t turned = 0;
+    for (size_t i = 0; i < f->inside_count; i++)
+        turned += f->lp->lines[f->inside[i]].angle != f->lp->frame.angle;
+    return turned * 2 > f->inside_count;
+}
+
 /* What looks like a table by its grid, but is none by what it holds. */
 static bool is_something_else(const table_finder *f, const grid *g, const measure *m)
 {
-    if (holds_bars(f->lp, g->box) || is_misread_drawing(f))
+    if (is_sideways(f) || holds_bars(f->lp, g->box) || is_misread_drawing(f))
         return true;
     bool is_drawn = g->walled || g->stated;
     if (!is_drawn && (is_listing(f, m) || layout_rows_refuse(f, g->box)))

@@ -26,10 +26,9 @@ static void find_ruled(table_finder *f)
     use_walls(f, drawn, false);
 }
 
-void layout_find_tables(layout_page *lp)
+/* All tables of a page whose lines are upright. */
+static void find_upright(layout_page *lp)
 {
-    if (lp->line_count < 2 || lp->options->tables == QUIRE_TABLES_OFF)
-        return;
     table_finder f = {.lp = lp, .size = lp->body_size, .accepted_capacity = MOST_TABLES};
     f.inside = quire_arena_array(lp->scratch, uint32_t, lp->line_count);
     f.numeric = quire_arena_array(lp->scratch, uint8_t, lp->word_count);
@@ -44,4 +43,12 @@ void layout_find_tables(layout_page *lp)
         find_ruled(&f);
     if (wanted != QUIRE_TABLES_RULED)
         layout_find_aligned(&f);
+}
+
+void layout_find_tables(layout_page *lp)
+{
+    if (lp->line_count < 2 || lp->options->tables == QUIRE_TABLES_OFF)
+        return;
+    find_upright(lp);
+    layout_find_sideways(lp, find_upright);
 }
