@@ -331,7 +331,7 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
         add_fonts(&w, arena);
         for (size_t i = 0; i < text->lines.count; i++)
             add_line(&w, &text->lines.items[i]);
-        if (judgement->need == QUIRE_OCR_WHOLE) {
+        if (judgement->need == QUIRE_OCR_WHOLE || quire_box_area(judgement->picture) > 0) {
             add_rules(&w, paper->horizontals, true);
             add_rules(&w, paper->verticals, false);
         }

@@ -1,4 +1,4 @@
-"""Scanned twins of generated pages: what a flatbed makes of them.
+"""Twins of generated pages in pixels: what a flatbed makes of them, and their table as a picture.
 
 Turned by up to half a degree, with specks of dust, drawn at 200 dpi in grey and squeezed by JPEG: a
 PDF of images, with no text in it.
@@ -41,14 +41,20 @@ def jpeg_size(data):
     raise ValueError("no frame in the JPEG file")
 
 
-def image_page(data):
+def image_of(data):
+    """The image XObject of a JPEG file, with its size in points."""
     width, height, components = jpeg_size(data)
     space = "DeviceGray" if components == 1 else "DeviceRGB"
-    page = pdf.Page(width * 72 / DPI, height * 72 / DPI)
     image = {"Type": pdf.Name("XObject"), "Subtype": pdf.Name("Image"), "Width": width,
              "Height": height, "ColorSpace": pdf.Name(space), "BitsPerComponent": 8,
              "Filter": pdf.Name("DCTDecode")}
-    page.resources["XObject"] = {"Im": pdf.Stream(data, image, compress=False)}
+    return pdf.Stream(data, image, compress=False), width * 72 / DPI, height * 72 / DPI
+
+
+def image_page(data):
+    image, width, height = image_of(data)
+    page = pdf.Page(width, height)
+    page.resources["XObject"] = {"Im": image}
     page.op(f"{pdf.number(page.width)} 0 0 {pdf.number(page.height)} 0 0 cm /Im Do")
     return page
 
@@ -65,3 +71,23 @@ def scan(sheet, path, seed):
                    str(source), str(pathlib.Path(folder) / "page")])
         images = sorted(pathlib.Path(folder).glob("page-*.jpg"))
         path.write_bytes(pdf.assemble([image_page(image.read_bytes()) for image in images]))
+
+
+def picture(sheet, other, path):
+    """Writes `other`, a sheet of text, with the only table of `sheet` as a picture below it."""
+    left, top, right, bottom = (edge * DPI / 72 for edge in sheet.tables[0]["bbox"])
+    pad = DPI // 12
+    with tempfile.TemporaryDirectory(prefix="corpus-picture-") as folder:
+        source, made = pathlib.Path(folder) / "page.pdf", pathlib.Path(folder) / "table"
+        source.write_bytes(sheet.bytes())
+        tools.run(["pdftoppm", "-r", str(DPI), "-gray", "-jpeg", "-jpegopt", f"quality={QUALITY}",
+                   "-singlefile", "-x", str(int(left) - pad), "-y", str(int(top) - pad),
+                   "-W", str(int(right - left) + 2 * pad), "-H", str(int(bottom - top) + 2 * pad),
+                   str(source), str(made)])
+        image, width, height = image_of(made.with_suffix(".jpg").read_bytes())
+    page = other.page
+    page.resources["XObject"] = {"Im": image}
+    place = (width, 0, 0, height, other.left, page.height - other.down - height)
+    page.op(f"q {' '.join(pdf.number(value) for value in place)} cm /Im Do Q")
+    other.down += height + 14
+    path.write_bytes(other.bytes())

@@ -40,6 +40,11 @@ def opened(name, draw, paragraphs=1, **more):
     return sheet
 
 
+def texts(name):
+    """A sheet of text alone."""
+    return opened(name, random.Random(name), 2)
+
+
 def closed(sheet, draw):
     """Running text at the end."""
     sheet.paragraph(draw.choice(draw.choice(ESSAYS)))

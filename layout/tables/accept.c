@@ -333,7 +333,7 @@ static bool is_misread_drawing(const table_finder *f)
 }
 
 /* Most of its lines are of another direction, in which the same walls make a table: see
- * sideways.c. */
+ * views.c. */
 static bool is_sideways(const table_finder *f)
 {
     size_t turned = 0;

@@ -50,5 +50,5 @@ void layout_find_tables(layout_page *lp)
     if (lp->line_count < 2 || lp->options->tables == QUIRE_TABLES_OFF)
         return;
     find_upright(lp);
-    layout_find_sideways(lp, find_upright);
+    layout_find_in_views(lp, find_upright);
 }

@@ -144,9 +144,9 @@ uint32_t layout_phrase_end(const table_finder *f, const line *l, uint32_t first)
 /* No gap between its words is as wide as one between columns. */
 bool layout_is_phrase(const table_finder *f, const line *l);
 
-/* sideways.c: shows `find` the lines of each other direction as a page that is read in it, and
- * keeps the tables that it finds. */
-void layout_find_sideways(layout_page *lp, void (*find)(layout_page *view));
+/* views.c: shows `find` the lines of each other direction as a page that is read in it, then those
+ * that were read in each picture, and keeps the tables that it finds. */
+void layout_find_in_views(layout_page *lp, void (*find)(layout_page *view));
 
 /* Generators: each hands its candidates to layout_accept_grid(). */
 void layout_find_tagged(table_finder *f); /* tagged.c */
