@@ -277,11 +277,24 @@ static void write_list_traits(quire_json *json, const quire_element *element)
         write_term(json, element);
 }
 
+/* What furniture has in common over the pages, and what it says on this one. */
+static void write_pattern(quire_json *json, const quire_element *element)
+{
+    quire_json_pair_cstring(json, "pattern", element->pattern);
+    quire_json_key(json, "values");
+    quire_json_begin_flat_array(json);
+    for (size_t i = 0; i < element->value_count; i++)
+        quire_json_string(json, quire_text_of(element->values[i]));
+    quire_json_end_array(json);
+}
+
 static void write_nature(quire_json *json, const quire_export *job, const quire_element *element)
 {
     quire_json_pair_cstring(json, "layer", quire_layer_name(element->layer));
     if (element->repeats)
         quire_json_pair_bool(json, "repeats", true);
+    if (element->pattern)
+        write_pattern(json, element);
     if (element->parent >= 0)
         quire_json_pair_cstring(json, "parent", job->document->elements.items[element->parent].id);
     write_list_traits(json, element);

@@ -144,6 +144,9 @@ static void write_traits(quire_sink *sink, const quire_element *element)
     if (element->term > 0)
         quire_sink_printf(sink, " term %zu", element->term);
     write_string(sink, "continued_from", element->continued_from);
+    write_string(sink, "pattern", element->pattern);
+    for (size_t i = 0; i < element->value_count; i++)
+        write_string(sink, "value", element->values[i]);
     if (element->rotation != 0) {
         quire_sink_text(sink, " rotation");
         write_number(sink, element->rotation, 1);

@@ -23,9 +23,12 @@ enum {
     REPEATS_LEAST = 3, /* pages */
     NUMBERING_LEAST = 3, /* page numbers in step */
     LONE_CHARACTERS = 120,
+    MOST_VALUES = 8, /* of a pattern */
+    PLACES_LEAST = 4, /* pages with a head in one place, whatever it says */
 };
 
 #define ZONE (1.0f / 3) /* of the height: where heads and feet may stand at all */
+#define PLACE_STEP 2.0f /* points */
 #define HEIGHT_TOLERANCE 6.0f /* points */
 #define NUMBER_ZONE 0.14f
 #define LONE_ZONE 0.085f
@@ -131,31 +134,6 @@ static quire_text block_line(const layout_page *lp, const block *b)
     return b->end == b->first + 1 ? lp->lines[b->first].text : (quire_text){0};
 }
 
-static void note_edge(profile *p, const layout_page *lp, bool top)
-{
-    edge e = find_edge(lp, top);
-    for (size_t i = 0; i < e.count; i++) {
-        const block *b = &lp->blocks[e.blocks[i]];
-        int32_t number = printed_number(block_line(lp, b));
-        if (number >= 0)
-            p->numberings[p->numbering_count++ % PROFILE_NUMBERINGS] = number - lp->page->number;
-        template *t = find_template(p, masked_key(lp, b, top), true, lp->page->number);
-        if (t->count > 0 && t->last_page == lp->page->number)
-            continue;
-        if (t->count > 0 && fabsf(t->y - b->box.y0) > HEIGHT_TOLERANCE)
-            t->count = 0;
-        t->y = b->box.y0;
-        t->count++;
-        t->last_page = lp->page->number;
-    }
-}
-
-void layout_note_furniture(profile *p, const layout_page *lp)
-{
-    note_edge(p, lp, true);
-    note_edge(p, lp, false);
-}
-
 /* ---- judging ---- */
 
 static bool is_in_step(const profile *p, int32_t offset)
@@ -168,11 +146,73 @@ static bool is_in_step(const profile *p, int32_t offset)
     return votes >= NUMBERING_LEAST;
 }
 
-static void set_furniture(block *b, quire_element_type type, bool repeats)
+/* ---- patterns ---- */
+
+static bool is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The text of a block as its pattern knows it: parts and lines with a space between them. */
+static quire_text whole_text(const layout_page *lp, const block *b)
+{
+    size_t room = 1, size = 0;
+    for (uint32_t i = b->first; i < b->end; i++)
+        room += lp->lines[i].text.size + 1;
+    char *text = quire_arena_take(lp->arena, room);
+    for (uint32_t i = b->first; i < b->end; i++) {
+        if (i > b->first)
+            text[size++] = ' ';
+        memcpy(text + size, lp->lines[i].text.data, lp->lines[i].text.size);
+        size += lp->lines[i].text.size;
+    }
+    return (quire_text){text, size};
+}
+
+/* Numbers change from page to page; so does all of a head that is proven by its place alone, or of
+ * a roman number. */
+static void find_pattern(layout_page *lp, block *b, bool all_changes)
+{
+    quire_text text = whole_text(lp, b);
+    const char **values = quire_arena_array(lp->arena, const char *, MOST_VALUES);
+    char *pattern = quire_arena_take(lp->arena, 2 * text.size + 3);
+    size_t size = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && is_ascii_digit(text.data[end]))
+            end++;
+        end = all_changes ? text.size : end;
+        if (end == at || b->value_count == MOST_VALUES) {
+            pattern[size++] = text.data[at++];
+            continue;
+        }
+        values[b->value_count++] = quire_arena_text(lp->arena, text.data + at, end - at);
+        memcpy(pattern + size, "{}", 2);
+        size += 2;
+        at = end;
+    }
+    pattern[size] = '\0';
+    b->pattern = pattern;
+    b->values = values;
+}
+
+static void set_furniture(layout_page *lp, block *b, quire_element_type type, bool repeats)
 {
     b->type = type;
     b->layer = QUIRE_LAYER_FURNITURE;
     b->flags |= repeats ? BLOCK_REPEATS : 0;
+    bool roman = type == QUIRE_PAGE_NUMBER && layout_roman_value(lp->lines[b->first].text) > 0 &&
+                 b->end == b->first + 1;
+    if (repeats)
+        find_pattern(lp, b, roman);
+}
+
+/* A head that another one stands in the place of, on most other pages. */
+static void set_by_place(layout_page *lp, block *b, quire_element_type type)
+{
+    set_furniture(lp, b, type, false);
+    b->flags |= BLOCK_REPEATS;
+    find_pattern(lp, b, true);
 }
 
 static bool repeats(layout_window *w, const layout_page *lp, const block *b, bool top)
@@ -223,25 +263,25 @@ static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
     float y = top ? b->box.y0 : lp->height - b->box.y1;
     if (layout_is_page_number(text) && y < NUMBER_ZONE * lp->height) {
         bool proven = number >= 0 && is_in_step(w->profile, number - lp->page->number);
-        set_furniture(b, QUIRE_PAGE_NUMBER, proven || repeats(w, lp, b, top));
+        set_furniture(lp, b, QUIRE_PAGE_NUMBER, proven || repeats(w, lp, b, top));
         layout_explain(lp, b,
                        proven ? "it is a number that grows with the page"
                               : "it is a number at the edge of the page");
         return true;
     }
     if (is_own_label(lp, text) && y < NUMBER_ZONE * lp->height) {
-        set_furniture(b, QUIRE_PAGE_NUMBER, true);
+        set_furniture(lp, b, QUIRE_PAGE_NUMBER, true);
         layout_explain(lp, b, "it is what the file calls the page");
         return true;
     }
     if (holds_own_number(lp, b) && y < LONE_ZONE * lp->height) {
-        set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, repeats(w, lp, b, top));
+        set_furniture(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, repeats(w, lp, b, top));
         layout_explain(lp, b, "one of its parts is the number of the page");
         return true;
     }
     if (!repeats(w, lp, b, top))
         return false;
-    set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, true);
+    set_furniture(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, true);
     layout_explain(lp, b, "its text comes again on other pages at the same height");
     return true;
 }
@@ -272,6 +312,63 @@ static bool looks_like_furniture(const layout_page *lp, const block *b, bool top
     return gap_inwards(lp, b, top) >= LONE_GAP_EM * lp->body_size;
 }
 
+/* ---- what all pages show ---- */
+
+/* The place and look of a head, whatever it says. */
+static uint64_t place_key(const layout_page *lp, const block *b, bool top)
+{
+    float y = top ? b->box.y0 : lp->height - b->box.y1;
+    uint64_t key = 0x9E3779B97F4A7C15u * (uint64_t)lroundf(y / PLACE_STEP);
+    key = (key ^ (uint64_t)lroundf(b->size * 4)) * 0x100000001B3u;
+    key = (key ^ (b->line_flags & (LINE_BOLD | LINE_ITALIC | LINE_CAPS))) * 0x100000001B3u;
+    return (key ^ (top ? 17 : 19)) | 1;
+}
+
+static void count_place(profile *p, const layout_page *lp, const block *b, bool top)
+{
+    template *t = find_template(p, place_key(lp, b, top), true, lp->page->number);
+    if (t->count > 0 && t->last_page == lp->page->number)
+        return;
+    t->count++;
+    t->y = b->box.y0;
+    t->last_page = lp->page->number;
+}
+
+static void note_edge(profile *p, const layout_page *lp, bool top)
+{
+    edge e = find_edge(lp, top);
+    for (size_t i = 0; i < e.count; i++) {
+        const block *b = &lp->blocks[e.blocks[i]];
+        int32_t number = printed_number(block_line(lp, b));
+        if (number >= 0)
+            p->numberings[p->numbering_count++ % PROFILE_NUMBERINGS] = number - lp->page->number;
+        if (e.rows[i] == 0 && looks_like_furniture(lp, b, top))
+            count_place(p, lp, b, top);
+        template *t = find_template(p, masked_key(lp, b, top), true, lp->page->number);
+        if (t->count > 0 && t->last_page == lp->page->number)
+            continue;
+        if (t->count > 0 && fabsf(t->y - b->box.y0) > HEIGHT_TOLERANCE)
+            t->count = 0;
+        t->y = b->box.y0;
+        t->count++;
+        t->last_page = lp->page->number;
+    }
+}
+
+void layout_note_furniture(profile *p, const layout_page *lp)
+{
+    note_edge(p, lp, true);
+    note_edge(p, lp, false);
+}
+
+/* Most pages have a head there, each its own: the chapter's, an entry's. */
+static bool is_proven_by_place(const layout_window *w, const layout_page *lp, const block *b,
+                               bool top)
+{
+    const template *t = find_template(w->profile, place_key(lp, b, top), false, 0);
+    return t && t->count >= PLACES_LEAST && t->count * 2 >= w->profile->pages;
+}
+
 /* What shares its row with a page number runs along with it. */
 static void take_row(layout_page *lp, const edge *e, uint8_t row, bool top)
 {
@@ -282,7 +379,7 @@ static void take_row(layout_page *lp, const edge *e, uint8_t row, bool top)
         block *b = &lp->blocks[e->blocks[i]];
         if (e->rows[i] != row || b->layer == QUIRE_LAYER_FURNITURE || b->end - b->first > 1)
             continue;
-        set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
+        set_furniture(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
         layout_explain(lp, b, "it stands in the row of the page number");
     }
 }
@@ -302,8 +399,12 @@ static void judge_edge(layout_window *w, layout_page *lp, bool top)
             break;
         if (judge_block(w, lp, b, top)) {
             row_is = true;
+        } else if (looks_like_furniture(lp, b, top) && is_proven_by_place(w, lp, b, top)) {
+            set_by_place(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER);
+            layout_explain(lp, b, "most pages have a line of this look at its place");
+            row_is = true;
         } else if (looks_like_furniture(lp, b, top)) {
-            set_furniture(b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
+            set_furniture(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, false);
             layout_explain(lp, b, "it stands alone at the edge of the page in small type");
             row_is = true;
         }

@@ -160,6 +160,9 @@ struct block {
     quire_text text; /* as it was emitted, while stages are dumped */
     uint32_t note; /* of a footnote: its number in the document, 0: no mark was found */
     size_t note_mark; /* bytes at the start of its text that are its mark */
+    const char *pattern; /* of furniture that repeats: its text, "{}" for what changes; or NULL */
+    const char *const *values; /* what stands there on this page */
+    uint32_t value_count;
     const char *tagged_language; /* that the structure tree states; NULL: none */
     const char *alt; /* of a figure, as the structure tree states it; NULL: none */
     const char *language; /* where it is not that of the document; else NULL */

@@ -153,6 +153,15 @@ static void copy_places(quire_element *element, quire_arena *arena)
     element->places = places;
 }
 
+static void copy_values(quire_element *element, quire_arena *arena)
+{
+    const char **values = quire_arena_array(arena, const char *, element->value_count);
+    for (size_t i = 0; i < element->value_count; i++)
+        values[i] = quire_model_string(arena, element->values[i]);
+    element->values = values;
+    element->pattern = quire_model_string(arena, element->pattern);
+}
+
 static void copy_belongings(quire_element *element, const quire_text_carry *carry)
 {
     carry_runs(element, carry);
@@ -160,6 +169,7 @@ static void copy_belongings(quire_element *element, const quire_text_carry *carr
     carry_table(element, carry);
     copy_reasons(element, carry->arena);
     copy_places(element, carry->arena);
+    copy_values(element, carry->arena);
     element->original = quire_model_text(carry->arena, element->original);
     element->marker = quire_model_text(carry->arena, element->marker);
     element->alt = quire_model_string(carry->arena, element->alt);

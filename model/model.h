@@ -132,6 +132,10 @@ typedef struct quire_element {
     quire_source source;
     float confidence;
     bool repeats; /* furniture that is proven to repeat over pages */
+    const char *pattern; /* of furniture that repeats: its text, "{}" for what changes from page to
+                            page; else NULL */
+    const char *const *values; /* what stands there on this page */
+    size_t value_count;
     bool ordered; /* of a list */
     const char *continued_from; /* of a list: id of the one on a page before; else NULL */
     bool definitions; /* of a list: its items begin with the terms that they define */

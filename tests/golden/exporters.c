@@ -313,9 +313,14 @@ static bool furniture(quire_document *document, int number)
                                .text = QUIRE_TEXT("not seen")});
     element.type = QUIRE_PAGE_NUMBER;
     element.text = quire_text_of(numbers[number - 1]);
+    element.pattern = "{}";
+    element.values = &numbers[number - 1];
+    element.value_count = 1;
     add(&page, element);
     element.type = QUIRE_PAGE_FOOTER;
     element.repeats = false;
+    element.pattern = NULL;
+    element.value_count = 0;
     element.text = QUIRE_TEXT("only here");
     if (number == 1)
         add(&page, element);
