@@ -16,6 +16,7 @@
  * table, whose rows stand side by side, are parted by gutters too, but are read along the row.
  */
 #include "layout/order.h"
+#include "layout/stage_dump.h"
 
 #include <string.h>
 
@@ -32,6 +33,7 @@ enum { MOST_OPEN = 48, MOST_CLOSED = 24, MOST_TALL = 32, LEAST_ROWS = 3 };
 #define MATCHED_MOST_SHORT 0.6f /* where neither is */
 
 typedef struct sweep {
+    const layout_page *lp;
     const atom *atoms;
     size_t count;
     quire_box region;
@@ -228,10 +230,50 @@ static bool is_scrap(const side *at)
     return mean_characters(at) < SHORT_CHARACTERS;
 }
 
-/* Text on both sides, that is read down one side and then the other. */
-static bool reads_downwards(const sweep *s, quire_box g)
+/* The last line left of the gutter and the first right of it: which gutter it is. */
+static void texts_of(const sweep *s, quire_box g, quire_text texts[2])
 {
-    side sides[2];
+    for (size_t i = 0; i < s->count; i++) {
+        const atom *a = &s->atoms[i];
+        if (!is_beside(a, g) || a->kind != ATOM_LINE)
+            continue;
+        bool right = a->box.x0 >= g.x1 - 0.1f;
+        if (!right || texts[1].size == 0)
+            texts[right] = s->lp->lines[a->index].text;
+    }
+}
+
+static void tell_gutter(const sweep *s, quire_box g, side sides[2], bool verdict)
+{
+    static const char *const names[] = {
+        "width",         "height",        "rows left",   "rows right", "letters left",
+        "letters right", "prose left",    "prose right", "areas left", "areas right",
+        "matched left",  "matched right", NULL};
+    const side *l = &sides[0], *r = &sides[1];
+    quire_text texts[2] = {0};
+    if (l->rows == 0 || r->rows == 0)
+        return;
+    texts_of(s, g, texts);
+    if (l->matched + r->matched == 0)
+        match_rows(s, g, sides);
+    const float values[] = {quire_box_width(g) / s->em,
+                            quire_box_height(g) / s->em,
+                            (float)l->rows,
+                            (float)r->rows,
+                            mean_characters(l),
+                            mean_characters(r),
+                            is_prose(l),
+                            is_prose(r),
+                            l->has_area,
+                            r->has_area,
+                            matched_share(l),
+                            matched_share(r)};
+    layout_tell_features(s->lp, verdict, names, values, texts[0], texts[1]);
+}
+
+/* Text on both sides, that is read down one side and then the other. */
+static bool sides_read_downwards(const sweep *s, quire_box g, side sides[2])
+{
     look_at_sides(s, g, sides);
     const side *left = &sides[0], *right = &sides[1];
     if (is_too_thin(left) || is_too_thin(right))
@@ -245,6 +287,15 @@ static bool reads_downwards(const sweep *s, quire_box g)
     if (prose_left || prose_right)
         return matched_share(prose_left ? right : left) < MATCHED_MOST;
     return fmaxf(matched_share(left), matched_share(right)) < MATCHED_MOST_SHORT;
+}
+
+static bool reads_downwards(const sweep *s, quire_box g)
+{
+    side sides[2];
+    bool verdict = sides_read_downwards(s, g, sides);
+    if (layout_tells_features(s->lp, "order"))
+        tell_gutter(s, g, sides, verdict);
+    return verdict;
 }
 
 /* Tall first; of equal height the wider one. */
@@ -275,12 +326,12 @@ static bool is_full(const sweep *s, quire_box g)
     return true;
 }
 
-gutter layout_find_gutter(quire_arena *scratch, const atom *atoms, size_t count)
+gutter layout_find_gutter(const layout_page *lp, const atom *atoms, size_t count)
 {
-    sweep s = {.atoms = atoms, .count = count, .region = quire_box_empty()};
+    sweep s = {.lp = lp, .atoms = atoms, .count = count, .region = quire_box_empty()};
     for (size_t i = 0; i < count; i++)
         s.region = quire_box_union(s.region, atoms[i].box);
-    s.em = median_size(scratch, atoms, count);
+    s.em = median_size(lp->scratch, atoms, count);
     s.width_least = fmaxf(WIDTH_LEAST, WIDTH_LEAST_EM * s.em);
     s.height_least = HEIGHT_LEAST_EM * s.em;
     run_sweep(&s);

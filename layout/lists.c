@@ -12,6 +12,7 @@
  * the next page.
  */
 #include "layout/passes.h"
+#include "layout/stage_dump.h"
 
 enum { LOOK_BACK = 12 };
 
@@ -56,15 +57,45 @@ static bool goes_on(const open_lists *open, label own)
     return false;
 }
 
+/* What a block with a label is judged by, each worth its weight; an item has more than none. */
+enum { ITEM_BULLET, ITEM_SIBLING, ITEM_GOES_ON, ITEM_ONLY_LABEL, ITEM_FEATURES };
+
+static const struct {
+    const char *name;
+    float weight;
+} features[ITEM_FEATURES] = {
+    [ITEM_BULLET] = {"a bullet", 1},
+    [ITEM_SIBLING] = {"a neighbour that counts on", 1},
+    [ITEM_GOES_ON] = {"a list of the page before", 1},
+    [ITEM_ONLY_LABEL] = {"nothing but the label", -4},
+};
+
+static void tell_item(const layout_page *lp, const block *b, const float *values, bool verdict)
+{
+    const char *names[ITEM_FEATURES + 1] = {0};
+    for (size_t i = 0; i < ITEM_FEATURES; i++)
+        names[i] = features[i].name;
+    layout_tell_features(lp, verdict, names, values, lp->lines[b->first].text, (quire_text){0});
+}
+
 /* `turned`: the lists that the page before left open, while no text of this one ended them. */
 static bool is_item(const layout_page *lp, size_t index, label own, const open_lists *turned)
 {
     const block *b = &lp->blocks[index];
     if (own.family == LABEL_NONE)
         return false;
-    bool only_label = own.size >= lp->lines[b->first].text.size && b->end == b->first + 1;
-    return !only_label && (own.family == LABEL_BULLET || has_sibling(lp, index, own) ||
-                           (turned && goes_on(turned, own)));
+    bool bullet = own.family == LABEL_BULLET;
+    float values[ITEM_FEATURES] = {[ITEM_BULLET] = bullet,
+                                   [ITEM_SIBLING] = !bullet && has_sibling(lp, index, own),
+                                   [ITEM_GOES_ON] = turned && goes_on(turned, own),
+                                   [ITEM_ONLY_LABEL] = own.size >= lp->lines[b->first].text.size &&
+                                                       b->end == b->first + 1};
+    float score = 0;
+    for (size_t i = 0; i < ITEM_FEATURES; i++)
+        score += values[i] * features[i].weight;
+    if (layout_tells_features(lp, "lists"))
+        tell_item(lp, b, values, score > 0);
+    return score > 0;
 }
 
 static void make_item(layout_page *lp, block *b, label own, int32_t depth)

@@ -422,7 +422,7 @@ static void cut_region(ordering *o, atom *atoms, size_t count, int depth)
         return;
     gutter g = {0};
     if (count > 2 && depth < MOST_DEPTH && !is_figure(o))
-        g = layout_find_gutter(o->lp->scratch, atoms, count);
+        g = layout_find_gutter(o->lp, atoms, count);
     if (!g.found) {
         put_rest(o, atoms, count, depth);
         return;

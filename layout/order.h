@@ -32,7 +32,7 @@ typedef struct gutter {
  * The gutter along which the region of `atoms` (sorted by their upper edge) is best cut into
  * columns of text; not found where there is none, or where what it parts is read row by row.
  */
-gutter layout_find_gutter(quire_arena *scratch, const atom *atoms, size_t count);
+gutter layout_find_gutter(const layout_page *lp, const atom *atoms, size_t count);
 
 enum { LAYOUT_STACKS = 64 };
 

@@ -11,6 +11,7 @@
  * table at the end; the first that holds names itself.
  */
 #include "layout/passes.h"
+#include "layout/stage_dump.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ typedef struct joiner {
     float *right, *left; /* per line: where its column ends, on either side */
     const quire_rule **rules; /* horizontal, from the top */
     size_t rule_count;
+    bool tells; /* the features of each pair are asked for */
 } joiner;
 
 /* A pair of neighbours: `a` ends the block that `first` starts; `next` follows `b`, or is NULL. */
@@ -400,12 +402,30 @@ static bool is_same_code(const pair *p)
            (numbers || fabsf(p->a->size - p->b->size) <= 0.2f * size);
 }
 
+enum { REASONS = sizeof reasons / sizeof *reasons };
+
+/* All that could speak for parting the pair, as features. */
+static void tell_pair(const joiner *j, const pair *p)
+{
+    const char *names[REASONS + 1] = {0};
+    float values[REASONS];
+    bool parted = false;
+    for (size_t i = 0; i < REASONS; i++) {
+        names[i] = reasons[i].why;
+        values[i] = reasons[i].parts(j, p);
+        parted |= values[i] > 0;
+    }
+    layout_tell_features(j->lp, !parted, names, values, p->a->text, p->b->text);
+}
+
 /* Why the pair is parted; NULL: it is not. */
 static const char *parts(const joiner *j, const pair *p)
 {
     if (is_same_code(p))
         return NULL;
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+    if (j->tells)
+        tell_pair(j, p);
+    for (size_t i = 0; i < REASONS; i++)
         if (reasons[i].parts(j, p))
             return reasons[i].why;
     return NULL;
@@ -549,7 +569,7 @@ static void join_columns(const joiner *j)
 void layout_find_paragraphs(layout_page *lp)
 {
     quire_arena_mark mark = quire_arena_position(lp->scratch);
-    joiner j = {.lp = lp};
+    joiner j = {.lp = lp, .tells = layout_tells_features(lp, "paragraphs")};
     measure_leading(lp);
     measure_edges(&j);
     collect_rules(&j);

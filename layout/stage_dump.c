@@ -5,6 +5,8 @@
  */
 #include "layout/stage_dump.h"
 
+#include <string.h>
+
 #include "layout/passes.h"
 
 enum { WORD_BYTES = 256 };
@@ -80,6 +82,25 @@ void layout_dump_areas(const layout_page *lp, quire_sink *sink)
         if (lp->lines[i].area >= 0)
             quire_sink_printf(sink, "line in %d | %.*s\n", lp->lines[i].area,
                               (int)lp->lines[i].text.size, lp->lines[i].text.data);
+}
+
+/* ---- features ---- */
+
+bool layout_tells_features(const layout_page *lp, const char *pass)
+{
+    const quire_layout_options *options = lp->options;
+    return options->explain && options->dump && options->stop_after &&
+           strcmp(options->stop_after, pass) == 0;
+}
+
+void layout_tell_features(const layout_page *lp, bool verdict, const char *const *names,
+                          const float *values, quire_text a, quire_text b)
+{
+    quire_sink *sink = lp->options->dump;
+    quire_sink_printf(sink, "features %d", verdict);
+    for (size_t i = 0; names[i]; i++)
+        quire_sink_printf(sink, "\t%s %g", names[i], (double)values[i]);
+    quire_sink_printf(sink, "\t| %.*s\t| %.*s\n", (int)a.size, a.data, (int)b.size, b.data);
 }
 
 /* ---- tables ---- */

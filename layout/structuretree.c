@@ -33,7 +33,7 @@ static const struct {
     {"TD", TAG_CELL, 0},         {"TH", TAG_CELL, 0},         {"Table", TAG_CELL, 0},
     {"Caption", TAG_CAPTION, 0}, {"Note", TAG_NOTE, 0},       {"FENote", TAG_NOTE, 0},
     {"Code", TAG_CODE, 0},       {"Formula", TAG_FORMULA, 0}, {"Figure", TAG_FIGURE, 0},
-    {"TOC", TAG_CONTENTS, 0},    {"TOCI", TAG_CONTENTS, 0},
+    {"TOC", TAG_CONTENTS, 0},    {"TOCI", TAG_CONTENTS, 0},   {"BlockQuote", TAG_QUOTE, 0},
 };
 
 static int compare_leaves(const void *a, const void *b)

@@ -20,6 +20,7 @@ typedef enum tag_kind {
     TAG_FORMULA,
     TAG_FIGURE,
     TAG_CONTENTS,
+    TAG_QUOTE,
 } tag_kind;
 
 /* Marked content that stands in no tree, and such that is said to be no part of the text. */

@@ -251,6 +251,14 @@ static void make(layout_page *lp, block *b, quire_element_type type, const char 
     layout_explain(lp, b, "%s: the file's tags say so", why);
 }
 
+static void make_quote(layout_page *lp, block *b)
+{
+    if (b->type != QUIRE_PARAGRAPH || b->flags & BLOCK_QUOTE)
+        return;
+    b->flags |= BLOCK_QUOTE;
+    layout_explain(lp, b, "quotation: the file's tags say so");
+}
+
 static void judge_block(layout_window *w, layout_page *lp, const int32_t *nodes, block *b)
 {
     verdict v = verdict_of(w, lp, nodes, b);
@@ -269,6 +277,13 @@ static void judge_block(layout_window *w, layout_page *lp, const int32_t *nodes,
         break;
     case TAG_NOTE:
         make(lp, b, QUIRE_FOOTNOTE, "footnote");
+        break;
+    case TAG_FORMULA:
+        if (b->type == QUIRE_PARAGRAPH)
+            make(lp, b, QUIRE_FORMULA, "formula");
+        break;
+    case TAG_QUOTE:
+        make_quote(lp, b);
         break;
     case TAG_PLAIN:
         if (b->type == QUIRE_HEADING)

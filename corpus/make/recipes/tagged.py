@@ -4,7 +4,7 @@ import copy
 
 import typeset
 from recipes.pages import FLAT
-from source import Cell, Document, Heading, Item, List, Paragraph, Table, Title
+from source import Cell, Document, Formula, Heading, Item, List, Paragraph, Quote, Table, Title
 import prose
 
 BLOCKS = [
@@ -39,7 +39,19 @@ def document(name, summary):
                     header_on_first=True, blocks=copy.deepcopy(BLOCKS))
 
 
+BLOCK_KINDS = [
+    Heading("What the wheel gives", 1),
+    Paragraph(prose.CLOCK[0]),
+    Formula("Power = head times flow"),
+    Paragraph(prose.CLOCK[1]),
+    Quote("All water is borrowed."),
+    Paragraph(prose.CLOCK[2]),
+]
+
 DOCUMENTS = [
+    (Document(name="tagged-blocks", family="tagged", blocks=BLOCK_KINDS,
+              summary="A formula of words and a quotation of one line, which only the tags tell"),
+     typeset, {"tagged": True}),
     (document("tagged-report", "Tagged: headings, lists, a table, a note, artifacts"), typeset,
      {"tagged": True, "outline": True, "width": 420.0, "height": 595.0,
       "margins": (50, 64, 50, 60)}),
