@@ -11,8 +11,9 @@
 #include "layout/formulas.h"
 
 #include <string.h>
+#include <strings.h>
 
-enum { MOST_LINES = 12, WORD_LETTERS = 4 };
+enum { MOST_LINES = 12, MOST_CHARACTERS = 150, WORD_LETTERS = 4 };
 
 #define THRESHOLD 3.0f
 #define PART_FONT_LEAST 0.5f /* share of signs in fonts for formulas, of what is part of one */
@@ -33,25 +34,25 @@ static bool is_formula_font(const quire_font *font)
     static const char *const parts[] = {"cmmi",  "cmsy", "cmex",   "msam", "msbm",
                                         "eufm",  "math", "symbol", "rsfs", "mt-extra",
                                         "mtsyn", "mtmi", "euclid", "txsy", "pxsy"};
-    char name[64];
-    size_t size = strlen(font->name);
-    size = size < sizeof name ? size : sizeof name - 1;
-    for (size_t i = 0; i < size; i++)
-        name[i] = (char)(font->name[i] | 0x20);
-    name[size] = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (strstr(name, parts[i]))
-            return true;
+    for (const char *at = font->name; *at; at++) {
+        if (!strchr("cmersptCMERSPT", *at))
+            continue;
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if ((*at | 0x20) == parts[i][0] && strncasecmp(at, parts[i], strlen(parts[i])) == 0)
+                return true;
+    }
     return false;
 }
 
-/* One flag for each font of the page. */
-static const bool *find_formula_fonts(layout_page *lp)
+/* What is known of each font: a document may have many, a page uses few. */
+typedef enum font_kind { FONT_NOT_ASKED = 0, FONT_FOR_TEXT, FONT_FOR_FORMULAS } font_kind;
+
+static bool is_in_formula_font(const layout_page *lp, const word *w, uint8_t *fonts)
 {
-    bool *found = quire_arena_array(lp->scratch, bool, lp->page->font_count);
-    for (size_t i = 0; i < lp->page->font_count; i++)
-        found[i] = is_formula_font(&lp->page->fonts[i]);
-    return found;
+    uint32_t font = word_style(lp, w)->font;
+    if (fonts[font] == FONT_NOT_ASKED)
+        fonts[font] = is_formula_font(&lp->page->fonts[font]) ? FONT_FOR_FORMULAS : FONT_FOR_TEXT;
+    return fonts[font] == FONT_FOR_FORMULAS;
 }
 
 /* ---- signs ---- */
@@ -76,15 +77,13 @@ static bool is_operator(uint32_t c)
     return is_relation(c);
 }
 
-static void count_signs(const layout_page *lp, const line *l, const bool *fonts, signs *s)
+static void count_signs(const layout_page *lp, const line *l, uint8_t *fonts, signs *s)
 {
     for (uint32_t i = l->first; i < l->end; i++) {
         const word *w = &lp->words[i];
-        bool in_font = fonts[word_style(lp, w)->font];
-        for (uint32_t k = w->first; k < w->end; k++) {
-            s->all++;
-            s->in_font += in_font;
-        }
+        float glyphs = (float)(w->end - w->first);
+        s->all += glyphs;
+        s->in_font += is_in_formula_font(lp, w, fonts) ? glyphs : 0;
     }
     size_t letters = 0;
     for (size_t at = 0; at < l->text.size;) {
@@ -138,7 +137,7 @@ static bool stands_apart(const layout_page *lp, const block *b)
            (column.x1 - right > ASIDE_EM * em || ends_with_number(&lp->lines[b->end - 1]));
 }
 
-static signs signs_of(const layout_page *lp, const block *b, const bool *fonts)
+static signs signs_of(const layout_page *lp, const block *b, uint8_t *fonts)
 {
     signs s = {.apart = stands_apart(lp, b)};
     for (uint32_t i = b->first; i < b->end; i++) {
@@ -210,7 +209,8 @@ static bool can_be_formula(const layout_page *lp, const block *b)
 {
     bool inside = b->area >= 0 && lp->areas[b->area].kind != AREA_CARD;
     return b->type == QUIRE_PARAGRAPH && b->first < b->end && b->end - b->first <= MOST_LINES &&
-           !inside && lp->lines[b->first].angle == lp->frame.angle &&
+           b->characters <= MOST_CHARACTERS && !inside &&
+           lp->lines[b->first].angle == lp->frame.angle &&
            !(b->line_flags & (LINE_VERTICAL | LINE_MONOSPACE));
 }
 
@@ -222,7 +222,7 @@ static float score_of(const signs *s, float *weights)
     return score;
 }
 
-static void judge(layout_page *lp, block *b, const bool *fonts)
+static void judge(layout_page *lp, block *b, uint8_t *fonts)
 {
     if (!can_be_formula(lp, b))
         return;
@@ -241,7 +241,7 @@ static void judge(layout_page *lp, block *b, const bool *fonts)
 }
 
 /* Close to a formula, and mostly in fonts for formulas: part of it. */
-static bool is_part(const layout_page *lp, const block *formula, const block *b, const bool *fonts)
+static bool is_part(const layout_page *lp, const block *formula, const block *b, uint8_t *fonts)
 {
     if (b->type != QUIRE_FORMULA && b->type != QUIRE_PARAGRAPH)
         return false;
@@ -260,7 +260,7 @@ static bool is_part(const layout_page *lp, const block *formula, const block *b,
     return s.words == 0 && s.in_font >= PART_FONT_LEAST * s.all;
 }
 
-static void join_parts(layout_page *lp, const bool *fonts)
+static void join_parts(layout_page *lp, uint8_t *fonts)
 {
     size_t kept = 0;
     for (size_t i = 0; i < lp->block_count; i++) {
@@ -279,7 +279,7 @@ void layout_find_formulas(layout_page *lp)
 {
     if (lp->block_count == 0)
         return;
-    const bool *fonts = find_formula_fonts(lp);
+    uint8_t *fonts = quire_arena_array(lp->scratch, uint8_t, lp->page->font_count);
     for (size_t i = 0; i < lp->block_count; i++)
         judge(lp, &lp->blocks[i], fonts);
     join_parts(lp, fonts);
