@@ -81,12 +81,14 @@ static bool run_within(const quire_element *element, quire_text text, size_t ind
     size_t offset = (size_t)(text.data - element->text.data);
     if (run->end <= offset || run->start >= offset + text.size)
         return false;
-    *piece = (inline_piece){.start = run->start > offset ? run->start - offset : 0,
-                            .end = MIN(run->end - offset, text.size),
-                            .flags = run->flags & MARKED,
-                            .link = run->link,
-                            .note = run->note,
-                            .note_count = run->note_count};
+    *piece = (inline_piece){
+        .start = run->start > offset ? run->start - offset : 0,
+        .end = MIN(run->end - offset, text.size),
+        .flags =
+            run->flags & (element->type == QUIRE_FORMULA ? MARKED & ~PLAIN_WHEN_WHOLE : MARKED),
+        .link = run->link,
+        .note = run->note,
+        .note_count = run->note_count};
     return true;
 }
 

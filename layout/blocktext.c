@@ -197,13 +197,15 @@ static void add_run(writer *w, const word *at, uint32_t start, uint32_t end)
     w->runs[w->run_count++] = (quire_run){start, end, flags, link, at->note, at->note_count};
 }
 
-/* A lone letter or sign in italics or bold is a variable of a formula, not stress. */
+/* Lone letters and signs in italics or bold are variables of a formula, not stress. */
 static bool is_sign(const writer *w, const quire_run *run)
 {
-    size_t letters = 0;
-    for (size_t at = run->start; at < run->end;)
-        letters += quire_is_letter(quire_utf8_next(w->text, run->end, &at));
-    return letters < 2;
+    size_t letters = 0, longest = 0;
+    for (size_t at = run->start; at < run->end;) {
+        letters = quire_is_letter(quire_utf8_next(w->text, run->end, &at)) ? letters + 1 : 0;
+        longest = letters > longest ? letters : longest;
+    }
+    return longest < 2;
 }
 
 static void drop_signs(writer *w)

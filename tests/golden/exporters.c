@@ -182,7 +182,12 @@ static bool blocks(quire_document *document, int number)
     add_text(&page, QUIRE_CAPTION, "Figure 1. A hive");
     add_heading(&page, 9, "C#");
     add_text(&page, QUIRE_CODE, "  if (a < b)  \n\n\t``` x *y*\n");
-    add_text(&page, QUIRE_FORMULA, "E = m * c");
+    quire_run variable = {0, 1, QUIRE_RUN_ITALIC, -1, 0, 0};
+    add(&page, (quire_element){.type = QUIRE_FORMULA,
+                               .parent = -1,
+                               .text = QUIRE_TEXT("E = m * c"),
+                               .runs = &variable,
+                               .run_count = 1});
     add_text(&page, QUIRE_PARAGRAPH, "   ");
     add(&page, (quire_element){.type = QUIRE_FOOTNOTE,
                                .parent = -1,
