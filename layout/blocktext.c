@@ -402,7 +402,7 @@ static void add_tail(writer *w)
     const int32_t *links = w->links;
     layout_page *lp = w->lp;
     w->lp = w->block->tail_page;
-    w->links = NULL;
+    w->links = w->lp == lp ? links : NULL;
     for (uint32_t i = w->block->tail->first; i < w->block->tail->end; i++)
         add_line(w, &w->lp->lines[i], 0);
     w->lp = lp;

@@ -277,11 +277,19 @@ static bool changes_weight(const joiner *j, const pair *p)
     return !(last->flags & WORD_BOLD);
 }
 
+static bool is_near(float a, float b, float em)
+{
+    return fabsf(a - b) <= ALIGNED_EM * em;
+}
+
+/* A first line that is set in may by chance have the middle of the line before it. */
 static bool is_centred_pair(const pair *p)
 {
     float em = p->a->size;
     float a = (p->a->box.x0 + p->a->box.x1) / 2, b = (p->b->box.x0 + p->b->box.x1) / 2;
-    return fabsf(a - b) <= ALIGNED_EM * em && fabsf(p->a->box.x0 - p->b->box.x0) > em;
+    bool by_chance =
+        p->next && ends_sentence(p->a->text) && is_near(p->next->box.x0, p->a->box.x0, em);
+    return fabsf(a - b) <= ALIGNED_EM * em && fabsf(p->a->box.x0 - p->b->box.x0) > em && !by_chance;
 }
 
 static bool ends_paragraph(const joiner *j, const pair *p)
@@ -293,11 +301,6 @@ static bool ends_paragraph(const joiner *j, const pair *p)
         return false;
     bool goes_on = quire_is_lower(first_character(p->b->text)) && !ends_sentence(p->a->text);
     return !goes_on;
-}
-
-static bool is_near(float a, float b, float em)
-{
-    return fabsf(a - b) <= ALIGNED_EM * em;
 }
 
 static bool starts_indented(const joiner *j, const pair *p)

@@ -7,6 +7,8 @@
  *     page 5   running head
  *              goes on in small letters        the first text of the next page, set alike
  *
+ * So are those that notes part from the next column of their page.
+ *
  * The block of the later page is taken by that of the earlier, whose element then stands in two
  * places. What cannot be carried over the turn (links) keeps the two apart.
  */
@@ -95,7 +97,8 @@ static bool is_set_alike(const layout_page *a, const block *x, const layout_page
 static bool goes_on(const layout_page *lp, const block *a, const layout_page *next, const block *b)
 {
     if ((a->type != QUIRE_PARAGRAPH && a->type != QUIRE_LIST_ITEM) || b->type != QUIRE_PARAGRAPH ||
-        !is_body(a) || !is_body(b) || !is_set_alike(lp, a, next, b) || has_links(next, b))
+        !is_body(a) || !is_body(b) || !is_set_alike(lp, a, next, b) ||
+        (next != lp && has_links(next, b)))
         return false;
     const line *last = &lp->lines[a->end - 1], *first = &next->lines[b->first];
     uint32_t end = end_of(last->text);
@@ -108,8 +111,35 @@ static bool goes_on(const layout_page *lp, const block *a, const layout_page *ne
            quire_is_letter(start);
 }
 
+/* The text behind block `at` when notes at the foot of its column stand between; NULL: none do. */
+static block *behind_notes(layout_page *lp, size_t at)
+{
+    size_t i = at + 1;
+    while (i < lp->block_count && lp->blocks[i].layer == QUIRE_LAYER_FOOTNOTE)
+        i++;
+    if (i == at + 1 || i == lp->block_count)
+        return NULL;
+    return &lp->blocks[i];
+}
+
+/* What the end of a column cut, above its notes. */
+static void join_columns(layout_page *lp)
+{
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *a = &lp->blocks[i], *b = behind_notes(lp, i);
+        if (!b || !is_body(b) || a->flags & BLOCK_TAKEN || a->region == b->region ||
+            b->box.y0 > a->box.y0 || !goes_on(lp, a, lp, b))
+            continue;
+        a->tail = b;
+        a->tail_page = lp;
+        b->flags |= BLOCK_TAKEN;
+        layout_explain(lp, a, "goes on: the next column begins in small letters");
+    }
+}
+
 void layout_join_pages(layout_window *w, layout_page *lp)
 {
+    join_columns(lp);
     if (w->count < 2 || w->pages[1]->page->number != lp->page->number + 1)
         return;
     layout_page *next = w->pages[1];
