@@ -9,6 +9,8 @@
 enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8, NAME_CHARACTERS = 20 };
 
 #define NUMBER_GAP_EM 5.0f /* between a number and its title, most */
+#define PICTURE_SHARE 0.2f /* of the page */
+#define TITLE_SIZE 1.8f /* of the body's */
 #define LETTERS_LEAST 0.45f /* of its characters */
 
 static quire_text last_line(const candidate *c)
@@ -46,9 +48,20 @@ static bool is_row_of_parts(const candidate *c)
     return false;
 }
 
+/* A title on a picture that covers much of the page: of a cover, a poster. */
+static bool is_title_on_picture(const candidate *c, const area *a)
+{
+    float share = quire_box_area(a->box) / fmaxf(c->lp->width * c->lp->height, 1);
+    return a->kind == AREA_FIGURE && share >= PICTURE_SHARE && c->b->line_flags & LINE_BOLD &&
+           c->b->size >= TITLE_SIZE * c->body;
+}
+
 static bool is_in_figure(const candidate *c)
 {
-    return c->b->area >= 0 && c->lp->areas[c->b->area].kind != AREA_CARD;
+    if (c->b->area < 0)
+        return false;
+    const area *a = &c->lp->areas[c->b->area];
+    return a->kind != AREA_CARD && !is_title_on_picture(c, a);
 }
 
 static bool is_caption(const candidate *c)
@@ -66,7 +79,7 @@ static bool is_name_in_bold(const candidate *c)
 {
     return c->b->line_flags & LINE_BOLD && !c->window->profile->body_bold &&
            c->b->end - c->b->first == 1 && c->b->characters <= NAME_CHARACTERS &&
-           c->b->size >= c->body;
+           c->b->size >= c->body && c->text.data[c->text.size - 1] != '.';
 }
 
 static bool starts_small(const candidate *c)
@@ -142,7 +155,8 @@ static bool has_inner_stop(quire_text text)
     for (size_t i = 3; i + 2 < text.size; i++)
         if (text.data[i] == '.' && text.data[i + 1] == ' ' && text.data[i + 2] >= 'A' &&
             text.data[i + 2] <= 'Z' && text.data[i - 1] >= 'a' && text.data[i - 1] <= 'z' &&
-            text.data[i - 2] >= 'a' && text.data[i - 2] <= 'z')
+            text.data[i - 2] >= 'a' && text.data[i - 2] <= 'z' &&
+            memcmp(text.data + i - 2, "vs", 2) != 0)
             return true;
     return false;
 }
