@@ -83,9 +83,11 @@ static void write_word(const layout_page *lp, word *w, bool last, line *l, char 
         if (!gives_text(lp, i))
             continue;
         quire_text part = piece_of(lp, w, i, last);
+        if (part.size == 0)
+            continue;
         memcpy(text + *size, part.data, part.size);
         *size += part.size;
-        l->characters += part.size > 0;
+        l->characters++;
     }
     w->text_end = (uint32_t)*size;
 }
