@@ -336,7 +336,8 @@ static bool is_glued(const word *a, const word *b)
 {
     float em = fminf(a->size, b->size);
     float gap = (b->box.x0 - a->box.x1) / em;
-    if ((b->flags & WORD_SPACED) && b->order == a->order + 1 && gap > -0.05f)
+    bool leftward = (a->flags | b->flags) & WORD_RIGHT_TO_LEFT; /* its spaces may stand elsewhere */
+    if ((b->flags & WORD_SPACED) && b->order == a->order + 1 && gap > (leftward ? 0.05f : -0.05f))
         return false;
     if ((a->flags | b->flags) & WORD_SCRIPT && b->order == a->order + 1)
         return gap < 2 * GLUE_GAP;
