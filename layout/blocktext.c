@@ -224,9 +224,20 @@ static void drop_signs(writer *w)
 
 /* ---- lines ---- */
 
+/* The line goes on in a word that the file spells out (ActualText) for both lines. */
+static bool goes_on_in_word(const layout_page *lp, const line *l)
+{
+    if (l == lp->lines)
+        return false;
+    const word *last = &lp->words[l[-1].end - 1], *first = &lp->words[l->first];
+    int32_t tag = lp->page->glyphs[first->first].tag;
+    return tag >= 0 && lp->page->glyphs[last->end - 1].tag == tag &&
+           lp->page->tags[tag].actual_text && !strchr(lp->page->tags[tag].actual_text, ' ');
+}
+
 static void add_line(writer *w, const line *l, size_t skip)
 {
-    if (w->size > 0)
+    if (w->size > 0 && !goes_on_in_word(w->lp, l))
         join(w, l->text);
     uint32_t start = (uint32_t)w->size;
     memcpy(w->text + w->size, l->text.data + skip, l->text.size - skip);
