@@ -3,7 +3,8 @@
  *
  *     |||| || |||    edges that stand above each other, line for line
  *     |||| || |||
- *     [#]  one line through an eye of a square code: dark and light as 1 : 1 : 3 : 1 : 1
+ *     [#]            lines through an eye of a square code: dark and light as 1 : 1 : 3 : 1 : 1,
+ *                    across as along
  *
  * Lines are taken a few pixels apart, down and across. Codes that are turned by more than a few
  * degrees are not seen so: this is for pictures that a PDF places, not for scans.
@@ -14,12 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BARS_HIGH 15.0f /* points, at least: stems of letters in logos end sooner */
+#define POINTS 72.0f /* an inch */
+
 enum {
     APART = 4, /* pixels between the lines that are looked at */
     CONTRAST = 60, /* grey levels between ink and paper */
     EDGES = 24, /* of the shortest code that is read, four digits of interleaved 2 of 5 */
-    LINES = 3, /* that follow each other with the same edges */
-    EYES = 2, /* lines of one direction that go through an eye */
+    EYES = 2, /* lines that go through an eye; a square code has three, each some lines high */
 };
 
 /* Pixels of one direction: rows, or columns. */
@@ -28,6 +31,12 @@ typedef struct direction {
     ptrdiff_t along, across; /* bytes to the next pixel of a line, and to the next line */
     int length, lines;
 } direction;
+
+/* The direction of the lines and the other one, and room for their edges. */
+typedef struct looking {
+    direction along, across;
+    int32_t *edges, *before, *edges_across;
+} looking;
 
 /* Writes where dark and light change, and returns how often. */
 static int find_edges(const direction *d, int line, int32_t *edges)
@@ -61,36 +70,48 @@ static int count_common(const int32_t *a, int a_count, const int32_t *b, int b_c
     return common;
 }
 
-/* Five runs, as 1 : 1 : 3 : 1 : 1, each within half a module. */
+/* Five runs, as 1 : 1 : 3 : 1 : 1, each within less than half a module. */
 static bool is_eye(const int32_t *edge)
 {
     static const int modules[] = {1, 1, 3, 1, 1};
     float module = (float)(edge[5] - edge[0]) / 7;
     for (int i = 0; i < 5; i++)
-        if (fabsf((float)(edge[i + 1] - edge[i]) - (float)modules[i] * module) > module / 2 + 1)
+        if (fabsf((float)(edge[i + 1] - edge[i]) - (float)modules[i] * module) >
+            0.4f * module + 0.25f)
             return false;
     return module >= 1;
 }
 
-static bool goes_through_eye(const int32_t *edges, int count)
+/* Is there an eye along the line whose middle holds the pixel `at`? */
+static bool has_eye_at(const direction *d, int line, int at, int32_t *edges)
 {
+    int count = find_edges(d, line, edges);
     for (int i = 0; i + 5 < count; i++)
-        if (is_eye(edges + i))
+        if (edges[i + 2] <= at && at < edges[i + 3] && is_eye(edges + i))
             return true;
     return false;
 }
 
-static bool look_along(const direction *d, int32_t *edges)
+static bool has_eye(const looking *l, int line, int count)
 {
-    int32_t *before = edges + d->length;
-    int before_count = 0, alike = 0, eyes = 0;
-    for (int line = 0; line < d->lines; line += APART) {
-        int count = find_edges(d, line, edges);
-        alike = count_common(edges, count, before, before_count) >= EDGES ? alike + 1 : 0;
-        eyes += goes_through_eye(edges, count);
-        if (alike >= LINES - 1 || eyes >= EYES)
+    for (int i = 0; i + 5 < count; i++)
+        if (is_eye(l->edges + i) &&
+            has_eye_at(&l->across, (l->edges[i + 2] + l->edges[i + 3]) / 2, line, l->edges_across))
             return true;
-        memcpy(before, edges, (size_t)count * sizeof *edges);
+    return false;
+}
+
+static bool look_along(const looking *l, float dpi)
+{
+    int lines = (int)(BARS_HIGH / POINTS * dpi / APART); /* with the same edges */
+    int before_count = 0, alike = 0, eyes = 0;
+    for (int line = 0; line < l->along.lines; line += APART) {
+        int count = find_edges(&l->along, line, l->edges);
+        alike = count_common(l->edges, count, l->before, before_count) >= EDGES ? alike + 1 : 0;
+        eyes += has_eye(l, line, count);
+        if (alike >= lines || eyes >= EYES)
+            return true;
+        memcpy(l->before, l->edges, (size_t)count * sizeof *l->edges);
         before_count = count;
     }
     return false;
@@ -98,15 +119,17 @@ static bool look_along(const direction *d, int32_t *edges)
 
 bool ocr_barcodes_are_likely(const quire_raster *raster)
 {
-    int longer = raster->width > raster->height ? raster->width : raster->height;
-    int32_t *edges = malloc(2 * (size_t)longer * sizeof *edges + 1);
+    size_t longer = (size_t)(raster->width > raster->height ? raster->width : raster->height);
+    int32_t *edges = malloc(3 * longer * sizeof *edges + 1);
     if (!edges)
         return true;
     direction rows = {raster->pixels, raster->channels, raster->stride, raster->width,
                       raster->height};
     direction columns = {raster->pixels, raster->stride, raster->channels, raster->height,
                          raster->width};
-    bool likely = look_along(&rows, edges) || look_along(&columns, edges);
+    looking right = {rows, columns, edges, edges + longer, edges + 2 * longer};
+    looking down = {columns, rows, edges, edges + longer, edges + 2 * longer};
+    bool likely = look_along(&right, raster->dpi) || look_along(&down, raster->dpi);
     free(edges);
     return likely;
 }

@@ -74,9 +74,15 @@ static quire_box box_of_modules(const quire_page *page)
     return is_code ? all : quire_box_empty();
 }
 
+/* Where paths may draw a code; empty: nowhere. */
+static quire_box box_of_paths(const quire_page *page)
+{
+    return quire_box_union(box_of_bars(page), box_of_modules(page));
+}
+
 quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_known *known)
 {
-    quire_box area = quire_box_union(box_of_bars(page), box_of_modules(page));
+    quire_box area = box_of_paths(page);
     for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
         const quire_image *image = &page->images[i];
         if (is_code_like(image) && !quire_ocr_knows(known, image))
@@ -105,25 +111,64 @@ static void note_codeless(quire_ocr_known *known, const quire_page *page)
     }
 }
 
+/* Dots an inch of the finest picture that may be a code. */
+static double finest_dpi(const quire_page *page)
+{
+    double finest = 0;
+    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
+        const quire_image *image = &page->images[i];
+        double inches = hypot(image->matrix.a, image->matrix.b) / POINTS;
+        if (is_code_like(image) && inches > 0)
+            finest = fmax(finest, image->width / inches);
+    }
+    return finest;
+}
+
+/* Do the pictures in `area`, drawn with about their own pixels, look like codes? */
+static bool pictures_look_it(quire_ocr_draw_fn draw, void *user, quire_ocr_drawing drawing,
+                             const quire_page *page)
+{
+    quire_raster raster;
+    quire_error ignored = {0};
+    drawing.images_only = true;
+    drawing.dpi = fmin(drawing.dpi, fmax(POINTS, finest_dpi(page)));
+    if (draw(user, &drawing, &raster, &ignored) != QUIRE_OK)
+        return false;
+    bool likely = ocr_barcodes_are_likely(&raster);
+    quire_raster_clear(&raster);
+    return likely;
+}
+
+static quire_status read_area(quire_ocr_draw_fn draw, void *user, const quire_ocr_drawing *drawing,
+                              quire_arena *arena, quire_page *page, quire_error *error)
+{
+    quire_raster raster;
+    double pixel = POINTS / drawing->dpi;
+    quire_point corner = {(float)(floor(drawing->part.x0 / pixel) * pixel),
+                          (float)(floor(drawing->part.y0 / pixel) * pixel)};
+    quire_status status = draw(user, drawing, &raster, error);
+    if (status != QUIRE_OK)
+        return status;
+    ocr_barcodes_read(&raster, corner, arena, page);
+    quire_raster_clear(&raster);
+    return QUIRE_OK;
+}
+
 quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
                                   quire_ocr_known *known, quire_arena *arena, quire_page *page,
                                   quire_error *error)
 {
-    quire_raster raster;
     for (size_t i = 0; i < page->image_count; i++)
         if ((double)page->images[i].width * page->images[i].height > MOST_IMAGE_PIXELS)
             return QUIRE_OK;
     double inches = quire_box_area(area) / (POINTS * POINTS);
     double dpi = inches > 0 ? fmin(DPI, sqrt(MOST_PIXELS / inches)) : DPI;
     quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi, .part = area};
-    quire_status status = draw(user, &drawing, &raster, error);
-    if (status != QUIRE_OK)
-        return status;
-    double pixel = POINTS / dpi;
-    quire_point corner = {(float)(floor(area.x0 / pixel) * pixel),
-                          (float)(floor(area.y0 / pixel) * pixel)};
-    ocr_barcodes_read(&raster, corner, arena, page);
-    quire_raster_clear(&raster);
-    note_codeless(known, page);
-    return QUIRE_OK;
+    bool drawn = !quire_box_is_empty(box_of_paths(page));
+    quire_status status = QUIRE_OK;
+    if (drawn || pictures_look_it(draw, user, drawing, page))
+        status = read_area(draw, user, &drawing, arena, page, error);
+    if (status == QUIRE_OK)
+        note_codeless(known, page);
+    return status;
 }

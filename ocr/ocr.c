@@ -364,8 +364,10 @@ static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement,
 {
     quire_raster raster;
     bool is_page = quire_box_area(r->picture) == 0;
-    quire_ocr_drawing drawing = {page->number, choose_dpi(r), is_page ? only_image(page) : NULL,
-                                 r->picture};
+    quire_ocr_drawing drawing = {.page = page->number,
+                                 .dpi = choose_dpi(r),
+                                 .image = is_page ? only_image(page) : NULL,
+                                 .part = r->picture};
     spend(r, QUIRE_OCR_DRAWING);
     quire_status status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
     spend(r, QUIRE_OCR_DRAWING);

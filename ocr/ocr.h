@@ -99,6 +99,7 @@ typedef struct quire_ocr_drawing {
     double dpi;
     const quire_image *image; /* the only thing on it; NULL: there is more */
     quire_box part; /* of the page, points; empty: all of it */
+    bool images_only; /* neither text nor paths */
 } quire_ocr_drawing;
 
 typedef quire_status (*quire_ocr_draw_fn)(void *user, const quire_ocr_drawing *drawing,

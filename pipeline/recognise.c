@@ -17,6 +17,7 @@ static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_ras
         .page = drawing->page,
         .dpi = drawing->dpi,
         .image = drawing->image,
+        .images_only = drawing->images_only,
         .part = {(float)floor(drawing->part.x0 * scale), (float)floor(drawing->part.y0 * scale),
                  (float)ceil(drawing->part.x1 * scale), (float)ceil(drawing->part.y1 * scale)},
         .deadline = r->page_deadline,

@@ -30,6 +30,7 @@ quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, q
         .dpi = request->dpi * unit,
         .channels = request->colour ? 3 : 1,
         .annotations = true,
+        .images_only = request->images_only,
         .x = (int)request->part.x0,
         .y = (int)request->part.y0,
         .width = is_part ? (int)(request->part.x1 - request->part.x0) : 0,

@@ -155,6 +155,66 @@ static void codes_drawn_with_paths_are_fields(void **state)
     g_string_free(json, TRUE);
 }
 
+/* An inline image of one bit a pixel; `pixels`: '#' and '1' are dark, rows follow each other. */
+static void append_picture(GString *content, const char *pixels, int width, int height)
+{
+    g_string_append_printf(content, "BI /W %d /H %d /BPC 1 /CS /G /F /AHx ID ", width, height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x += 8) {
+            unsigned bits = 0;
+            for (int bit = 0; bit < 8; bit++) {
+                char pixel = x + bit < width ? pixels[y * width + x + bit] : '.';
+                bits = 2 * bits + (pixel != '#' && pixel != '1');
+            }
+            g_string_append_printf(content, "%02x", bits);
+        }
+    g_string_append(content, ">\nEI\n");
+}
+
+static void codes_in_pictures_are_fields(void **state)
+{
+    (void)state;
+    char bars[96];
+    if (!has_library())
+        skip();
+    g_autoptr(GString) content = g_string_new("BT /F 12 Tf 50 350 Td (Ship with care) Tj ET\n");
+    g_autoptr(GString) square = g_string_new(NULL);
+    for (int y = 0; y < SIDE; y++)
+        g_string_append(square, modules[y]);
+    g_string_append(content, "q 63 0 0 63 50 250 cm\n");
+    append_picture(content, square->str, SIDE, SIDE);
+    write_ean("4006381333931", bars);
+    g_string_append(content, "Q q 142.5 0 0 60 200 250 cm\n");
+    append_picture(content, bars, 95, 1);
+    g_string_append(content, "Q\n");
+    GString *json = convert_content(content->str);
+    assert_non_null(strstr(json->str, "\"value\": \"quire 4711\""));
+    assert_non_null(strstr(json->str, "\"value\": \"4006381333931\""));
+    g_string_free(json, TRUE);
+}
+
+/* Stems of letters end where bars go on. */
+static void high_bars_are_looked_for(void **state)
+{
+    (void)state;
+    enum { WIDTH = 400, HEIGHT = 100 };
+    for (int high = 20; high <= 60; high += 40) {
+        PIX *pix = pixCreate(WIDTH, HEIGHT, 8);
+        pixSetAll(pix);
+        for (int x = 20; x < WIDTH - 20; x += 9)
+            pixRasterop(pix, x, 20, 4, high, PIX_CLR, NULL, 0, 0);
+        uint8_t pixels[WIDTH * HEIGHT];
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            l_uint32 value = 0;
+            pixGetPixel(pix, i % WIDTH, i / WIDTH, &value);
+            pixels[i] = (uint8_t)value;
+        }
+        quire_raster raster = {pixels, WIDTH, HEIGHT, WIDTH, 1, 200};
+        assert_int_equal(ocr_barcodes_are_likely(&raster), high == 60);
+        pixDestroy(&pix);
+    }
+}
+
 static void text_has_no_codes(void **state)
 {
     (void)state;
@@ -194,6 +254,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_in_pixels_are_fields),
         cmocka_unit_test(codes_drawn_with_paths_are_fields),
+        cmocka_unit_test(codes_in_pictures_are_fields),
+        cmocka_unit_test(high_bars_are_looked_for),
         cmocka_unit_test(text_has_no_codes),
         cmocka_unit_test(noise_ends),
     };
