@@ -54,7 +54,7 @@ void quire_layout_free(quire_layout *layout)
     quire_array_clear(&layout->lists.leaves);
     quire_array_clear(&layout->lists.blocks);
     layout_tree_free(layout->window.own_tree);
-    g_clear_pointer(&layout->told.names, g_hash_table_destroy);
+    g_clear_pointer(&layout->told.names, g_free);
     quire_arena_free(layout->scratch);
     free(layout);
 }

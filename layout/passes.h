@@ -44,7 +44,8 @@ enum { LAYOUT_TOLD = 4096 };
 typedef struct layout_told {
     uint64_t pairs[LAYOUT_TOLD]; /* 0: free */
     size_t count;
-    GHashTable *names; /* of the form's own fields; NULL: none yet */
+    uint64_t *names; /* of the form's own fields, as hashes; NULL: none yet */
+    size_t name_count;
     bool unplaced; /* the fields that no page shows were told */
 } layout_told;
 

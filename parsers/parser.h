@@ -18,6 +18,9 @@ typedef struct quire_parse_options {
     void *user;
     /* Called with each issue as it is found; page 0: of the document. Strings die with the call. */
     void (*on_issue)(void *user, const quire_issue *issue);
+    /* Called now and then while one call reads all over the file, whose mapped parts would count as
+     * memory until it returns; may be NULL. */
+    void (*on_read)(void *user);
 } quire_parse_options;
 
 /* What of a page is to be drawn. */

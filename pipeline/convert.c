@@ -136,6 +136,11 @@ static quire_status check_options(conversion *job, size_t output_count)
     return status == QUIRE_OK ? check_chunks(job) : status;
 }
 
+static void forget_file(void *user)
+{
+    quire_file_forget(&((conversion *)user)->source.file);
+}
+
 static quire_status open_source(conversion *job, const quire_input *input)
 {
     const quire_options *options = job->options;
@@ -145,6 +150,7 @@ static quire_status open_source(conversion *job, const quire_input *input)
         .deadline = options->timeout > 0 ? job->deadline : 0,
         .user = job,
         .on_issue = note_issue,
+        .on_read = forget_file,
     };
     quire_status status =
         quire_source_open(&job->source, input, options->max_file_size, job->error);

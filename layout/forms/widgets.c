@@ -9,7 +9,8 @@
 
 enum {
     MOST_LOOKS = 10 * 1000 * 1000, /* widgets times segments; beyond it labels are not searched */
-    MOST_NAMES = 1000 * 1000, /* of a document that are remembered */
+    NAME_SLOTS = 1 << 19, /* 4 MB, of which only what is used is there */
+    MOST_NAMES = NAME_SLOTS / 4 * 3, /* of a document that are remembered */
     NONE = -1,
 };
 
@@ -192,10 +193,21 @@ static bool was_named(layout_told *told, const quire_widget *w)
     if (alone || !w->name)
         return false;
     if (!told->names)
-        told->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (g_hash_table_size(told->names) >= MOST_NAMES)
-        return g_hash_table_contains(told->names, w->name);
-    return !g_hash_table_add(told->names, g_strdup(w->name));
+        told->names = g_new0(uint64_t, NAME_SLOTS);
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (const char *c = w->name; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
+    hash |= 1; /* 0: the slot is free */
+    size_t at = (size_t)(hash >> 20) % NAME_SLOTS;
+    while (told->names[at] && told->names[at] != hash)
+        at = (at + 1) % NAME_SLOTS;
+    if (told->names[at])
+        return true;
+    if (told->name_count < MOST_NAMES) {
+        told->names[at] = hash;
+        told->name_count++;
+    }
+    return false;
 }
 
 static void add_unplaced(layout_window *window, layout_page *lp, day_order order)

@@ -7,7 +7,7 @@
 #include "parsers/pdf/forms.h"
 #include "parsers/pdf/xfa.h"
 
-enum { MOST_NODES = 400 * 1000 };
+enum { MOST_NODES = 400 * 1000, NODES_HELD = 1024 };
 
 typedef struct walk {
     quire_pdf *pdf;
@@ -33,6 +33,8 @@ static bool enter(walk *w, const quire_object *reference)
     if (w->left == 0)
         return false;
     w->left--;
+    if (w->left % NODES_HELD == 0 && w->pdf->options.on_read)
+        w->pdf->options.on_read(w->pdf->options.user);
     if (!quire_object_reference(reference, &number, &generation))
         return true;
     return g_hash_table_add(w->entered, GINT_TO_POINTER(number));
