@@ -153,6 +153,10 @@ static void add_pair(layout_window *w, layout_page *lp, segments s, const form_p
         .box = layout_frame_box_back(&lp->frame, value_box(s, pair)),
         .label_box = layout_frame_box_back(&lp->frame, s.items[pair->label].box),
         .confidence = pair->confidence * confidence};
+    if (!recognised && pair->part_count == 0 && form_asks_signature(name)) {
+        field.type = QUIRE_FIELD_SIGNATURE;
+        field.state = form_is_signed(lp, field.box) ? QUIRE_STATE_SELECTED : QUIRE_STATE_UNSELECTED;
+    }
     quire_document_add_field(w->document, &field);
 }
 

@@ -171,6 +171,13 @@ void form_check_value(layout_window *window, layout_page *lp, const quire_widget
  * that label them are marked as used. */
 void form_add_places(layout_window *window, layout_page *lp, segments s, day_order order);
 
+/* ---- places to sign (signatures.c) ---- */
+
+/* Does the label ask for a signature? */
+bool form_asks_signature(quire_text label_text);
+/* Is anything drawn, or a picture, in `room` (of the page) or close above it? */
+bool form_is_signed(const layout_page *lp, quire_box room);
+
 /* ---- places to mark (choices.c) ---- */
 
 /* Adds a field for each ballot of the page; the segments that label them are marked as used. */

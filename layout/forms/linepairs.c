@@ -13,7 +13,7 @@
 
 #define LABEL_GAP 3.5f /* em from a label to its line */
 #define SURE_GAP 14.0f /* the same of one with a colon, or whose words are known */
-#define DRAWN_GAP 8.0f /* the same where lines are drawn, and none is missed or broken */
+#define DRAWN_GAP 12.0f /* the same where lines are drawn, and none is missed or broken */
 #define NEXT_LINE 3.0f /* em from a line to the one that it goes on in */
 #define WRITTEN_GAP 2.0f /* em between words that were written one behind the other */
 #define SPACE 0.6f /* em between words of one sentence */

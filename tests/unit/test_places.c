@@ -142,6 +142,23 @@ static void underscores_are_lines(void **state)
     paper_close(&p);
 }
 
+static void a_place_to_sign_is_a_signature(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Signature:");
+    paper_rule(&p, 130, 101, 300, 101);
+    paper_write(&p, 72, 140, 10, false, "Call sign:");
+    paper_rule(&p, 130, 141, 300, 141);
+    paper_read(&p);
+    assert_non_null(field_of(&p, "Signature"));
+    assert_int_equal(field_of(&p, "Signature")->type, QUIRE_FIELD_SIGNATURE);
+    assert_int_equal(field_of(&p, "Signature")->state, QUIRE_STATE_UNSELECTED);
+    assert_int_equal(field_of(&p, "Call sign")->type, QUIRE_FIELD_KEY_VALUE);
+    paper_close(&p);
+}
+
 static void a_grid_of_thousands_ends(void **state)
 {
     (void)state;
@@ -168,6 +185,7 @@ int main(void)
         cmocka_unit_test(cells_of_a_table_ask_nothing),
         cmocka_unit_test(a_rule_behind_a_heading_is_no_line),
         cmocka_unit_test(underscores_are_lines),
+        cmocka_unit_test(a_place_to_sign_is_a_signature),
         cmocka_unit_test(a_grid_of_thousands_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

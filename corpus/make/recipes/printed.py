@@ -107,6 +107,31 @@ def corners(rows):
     return sheet
 
 
+def signatures(signed):
+    """Lines and a box to sign; what is signed is drawn by hand."""
+    sheet = Sheet("Handing over of a boat")
+    for index, (label, value) in enumerate([("Boat", "Heron"), ("Signature of the owner", None),
+                                            ("Date:", "29 February 2024"), ("Signature", None)]):
+        y = 140 + 44 * index
+        sheet.text(label, 60, y)
+        if index == 3:
+            sheet.box(190, y - 14, 430, y + 8)
+        else:
+            sheet.rule(190, y + 2, 430, y + 2)
+        if value:
+            sheet.text(value, 194, y - 1)
+        if value is None and signed:
+            sheet.drawn.append(b"1 w %g %g m" % (200, HEIGHT - y) + b"".join(
+                b" %g %g %g %g %g %g c" % (210 + 18 * k, HEIGHT - y + 16, 214 + 18 * k, HEIGHT - y - 3,
+                                           218 + 18 * k, HEIGHT - y + 2 * (k % 3)) for k in range(6)) + b" S")
+        if value is None:
+            sheet.fields.append({"name": None, "label": label, "type": "signature", "value": None,
+                                 "state": "selected" if signed else "unselected", "page": 1})
+        else:
+            sheet.tell(label.rstrip(":"), value)
+    return sheet
+
+
 def build(document, path, drawn):
     """One page; returns the number of pages."""
     writer = pdf.Writer()
@@ -158,5 +183,7 @@ DOCUMENTS = [
     entry("printed-combs", "A cell for each character, filled in", combs(COMBS)),
     entry("printed-combs-empty", "The same cells with nothing in them", combs(emptied(COMBS))),
     entry("printed-corners", "Cells with their label in the corner, filled in", corners(CORNERS)),
+    entry("printed-signatures", "A line and a box that are signed by hand", signatures(True)),
+    entry("printed-signatures-empty", "The same before anybody signed", signatures(False)),
     entry("printed-corners-empty", "The same cells with nothing in them", corners(BLANK)),
 ]
