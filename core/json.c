@@ -140,22 +140,34 @@ static void write_text(quire_sink *sink, quire_text text)
     quire_sink_write(sink, text.data + start, at - start);
 }
 
+static void write_quoted(quire_sink *sink, quire_text text)
+{
+    quire_sink_write(sink, "\"", 1);
+    write_text(sink, text);
+    quire_sink_write(sink, "\"", 1);
+}
+
 void quire_json_key(quire_json *json, const char *key)
 {
+    char quoted[64]; /* short ones, which is all of ours, are written at once */
+    size_t size = strlen(key);
     begin_item(json);
-    quire_sink_write(json->sink, "\"", 1);
-    quire_sink_write(json->sink, key, strlen(key));
-    bool spaced = json->indent > 0;
-    quire_sink_write(json->sink, spaced ? "\": " : "\":", spaced ? 3 : 2);
     json->after_key = true;
+    if (size + 4 > sizeof quoted) {
+        write_quoted(json->sink, quire_text_of(key));
+        quire_sink_write(json->sink, ": ", json->indent > 0 ? 2 : 1);
+        return;
+    }
+    quoted[0] = '"';
+    memcpy(quoted + 1, key, size);
+    memcpy(quoted + 1 + size, "\": ", 3);
+    quire_sink_write(json->sink, quoted, size + (json->indent > 0 ? 4 : 3));
 }
 
 void quire_json_string(quire_json *json, quire_text text)
 {
     begin_item(json);
-    quire_sink_write(json->sink, "\"", 1);
-    write_text(json->sink, text);
-    quire_sink_write(json->sink, "\"", 1);
+    write_quoted(json->sink, text);
 }
 
 /* Digits of `value` before `end`; returns where they begin. */
