@@ -9,26 +9,6 @@
 
 #include "exporters/exporter.h"
 
-extern const quire_exporter quire_markdown_exporter;
-extern const quire_exporter quire_json_exporter;
-extern const quire_exporter quire_ndjson_exporter;
-extern const quire_exporter quire_text_exporter;
-extern const quire_exporter quire_csv_exporter;
-extern const quire_exporter quire_tree_exporter;
-extern const quire_exporter quire_fields_exporter;
-extern const quire_exporter quire_fields_csv_exporter;
-extern const quire_exporter quire_fdf_exporter;
-extern const quire_exporter quire_xfdf_exporter;
-extern const quire_exporter quire_chunks_exporter;
-extern const quire_exporter quire_docling_exporter;
-extern const quire_exporter quire_unstructured_exporter;
-extern const quire_exporter quire_html_exporter;
-extern const quire_exporter quire_hocr_exporter;
-extern const quire_exporter quire_alto_exporter;
-extern const quire_exporter quire_pdf_exporter;
-extern const quire_exporter quire_viewer_exporter;
-extern const quire_exporter quire_review_exporter;
-
 /* docs/json-schema/quire-1.0.schema.json, built in. */
 extern const char quire_schema_text[];
 /* exporters/viewer/, built in. */

@@ -3,15 +3,35 @@
 
 #include <string.h>
 
-static const quire_exporter *const exporters[] = {
-    &quire_markdown_exporter,   &quire_json_exporter,    &quire_ndjson_exporter,
-    &quire_text_exporter,       &quire_html_exporter,    &quire_csv_exporter,
-    &quire_chunks_exporter,     &quire_docling_exporter, &quire_unstructured_exporter,
-    &quire_hocr_exporter,       &quire_alto_exporter,    &quire_fields_exporter,
-    &quire_fields_csv_exporter, &quire_fdf_exporter,     &quire_xfdf_exporter,
-    &quire_pdf_exporter,        &quire_viewer_exporter,  &quire_review_exporter,
-    &quire_tree_exporter,
-};
+/* A line each, all that a new one needs beside its file. */
+/* clang-format off */
+#define EXPORTERS(X) \
+    X(markdown) \
+    X(json) \
+    X(ndjson) \
+    X(text) \
+    X(html) \
+    X(csv) \
+    X(chunks) \
+    X(docling) \
+    X(unstructured) \
+    X(hocr) \
+    X(alto) \
+    X(fields) \
+    X(fields_csv) \
+    X(fdf) \
+    X(xfdf) \
+    X(pdf) \
+    X(viewer) \
+    X(review) \
+    X(tree)
+/* clang-format on */
+
+#define DECLARE(name) extern const quire_exporter quire_##name##_exporter;
+EXPORTERS(DECLARE)
+
+#define ENTRY(name) &quire_##name##_exporter,
+static const quire_exporter *const exporters[] = {EXPORTERS(ENTRY)};
 
 const quire_exporter *quire_exporter_at(size_t index)
 {
