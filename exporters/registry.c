@@ -15,6 +15,7 @@
     X(chunks) \
     X(docling) \
     X(unstructured) \
+    X(docbook) \
     X(hocr) \
     X(alto) \
     X(fields) \

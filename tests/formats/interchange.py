@@ -6,6 +6,8 @@
     unstructured  docs/json-schema/unstructured-subset.schema.json; parents stand before
     html          well-formed (expat), ids are unique, links within lead somewhere; the text of
                   headings, items and cells is that of the JSON
+    docbook       well-formed, valid against DocBook's RELAX NG schema (xmllint, docbook5-xml); headings
+                  and texts are those of the JSON
     hocr, alto    well-formed; every word of the JSON is there, with its box and confidence; boxes
                   lie within those of what holds them
 
@@ -17,6 +19,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,8 +32,10 @@ except ImportError:
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ENDINGS = {"json": ".json", "docling": ".docling.json", "unstructured": ".unstructured.json",
-           "html": ".html", "hocr": ".hocr", "alto": ".alto.xml"}
+           "html": ".html", "docbook": ".dbk", "hocr": ".hocr", "alto": ".alto.xml"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
+DOCBOOK, XML_ID = "{http://docbook.org/ns/docbook}", "{http://www.w3.org/XML/1998/namespace}id"
+DOCBOOK_SCHEMA = "/usr/share/xml/docbook/schema/rng/5.0/docbook.rng"
 ALTO = "{http://www.loc.gov/standards/alto/ns-v4#}"
 
 
@@ -148,6 +153,38 @@ def html_faults(text, document, _):
         yield f"{found} cells, the JSON has {cells}"
 
 
+# ---- docbook ----
+
+def docbook_faults(text, document, _):
+    root = etree.fromstring(text)
+    by_id = {e.get(XML_ID): e for e in root.iter() if e.get(XML_ID)}
+    shown = [e for e in document["elements"] if e["layer"] != "hidden" and not e.get("repeats")]
+    titles = {words_of("".join(e.itertext())) for e in root.iter(f"{DOCBOOK}title")}
+    calls = {call["span"][0] for e in shown for call in e.get("notes", [])}
+    for element in shown:
+        kind, name = element["type"], element["id"]
+        if kind in ("title", "heading") and "notes" not in element:
+            if words_of(element["text"]) not in titles:
+                yield f"{name}: no title says {element['text']!r}"
+        elif kind in ("paragraph", "code", "formula", "table", "footnote", "list_item"):
+            if name not in by_id and element["text"]:
+                yield f"{name}: a {kind} that is not there"
+        if kind == "paragraph" and name in by_id and not calls.intersection(range(*element["span"])):
+            if words_of("".join(by_id[name].itertext())) != words_of(element["text"]):
+                yield f"{name}: {''.join(by_id[name].itertext())!r}"
+
+
+def schema_of_docbook_faults(folder):
+    """All at once, since the schema takes longer to read than they do."""
+    files = sorted(str(path) for path in pathlib.Path(folder).glob("*.dbk"))
+    if not os.path.exists(DOCBOOK_SCHEMA) or not shutil.which("xmllint"):
+        print("docbook: not validated: docbook5-xml or libxml2-utils is missing")
+        return
+    done = subprocess.run(["xmllint", "--noout", "--nonet", "--relaxng", DOCBOOK_SCHEMA, *files],
+                          capture_output=True, check=False, timeout=120)
+    yield from (line for line in done.stderr.decode().splitlines() if " validates" not in line)
+
+
 # ---- words ----
 
 def json_words(document):
@@ -220,7 +257,7 @@ def alto_faults(text, document, _):
 
 
 CHECKS = {"docling": docling_faults, "unstructured": unstructured_faults, "html": html_faults,
-          "hocr": hocr_faults, "alto": alto_faults}
+          "docbook": docbook_faults, "hocr": hocr_faults, "alto": alto_faults}
 
 
 def main():
@@ -248,6 +285,9 @@ def main():
                 wrong += len(faults)
                 for fault in faults[:3]:
                     print(f"{name}: {form}: {fault}")
+        for fault in schema_of_docbook_faults(folder):
+            print(f"docbook: {fault}")
+            wrong += 1
     print(f"{len(names)} documents, {len(CHECKS)} formats, {wrong} faults")
     return 1 if wrong else 0
 
