@@ -41,12 +41,13 @@ typedef enum quire_glyph_flag {
         1 << 12, /* its text is part of an ActualText carried by an earlier one */
     QUIRE_GLYPH_TYPE3 = 1 << 13,
     QUIRE_GLYPH_SUPERSEDED = 1 << 14, /* recognition was asked to read what it shows instead */
+    QUIRE_GLYPH_TINY = 1 << 15, /* less than a point wide and high: nobody can read it */
 } quire_glyph_flag;
 
 /* The flags of text that a reader of the page does not see. */
 #define QUIRE_GLYPH_HIDDEN                                                                         \
     (QUIRE_GLYPH_INVISIBLE | QUIRE_GLYPH_OFF_PAGE | QUIRE_GLYPH_CLIPPED | QUIRE_GLYPH_COVERED |    \
-     QUIRE_GLYPH_SAME_COLOUR | QUIRE_GLYPH_LAYER_OFF | QUIRE_GLYPH_SUPERSEDED)
+     QUIRE_GLYPH_SAME_COLOUR | QUIRE_GLYPH_LAYER_OFF | QUIRE_GLYPH_SUPERSEDED | QUIRE_GLYPH_TINY)
 
 typedef enum quire_font_flag {
     QUIRE_FONT_ITALIC = 1 << 0,

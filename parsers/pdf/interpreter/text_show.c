@@ -90,6 +90,8 @@ static quire_box horizontal_box(const quire_interpreter *in, quire_point at, qui
                        (at.x > x ? at.x : x) + reach->x1, (at.y > y ? at.y : y) + reach->y1};
 }
 
+#define TINY 1.0f /* points */
+
 static uint32_t place_flags(const quire_interpreter *in, const quire_box *box)
 {
     const quire_box *clip = &in->state->clip;
@@ -101,6 +103,9 @@ static uint32_t place_flags(const quire_interpreter *in, const quire_box *box)
     if (!(box->x1 >= clip->x0 && box->y1 >= clip->y0 && box->x0 <= clip->x1 &&
           box->y0 <= clip->y1)) {
         flags |= QUIRE_GLYPH_CLIPPED;
+    }
+    if (box->x1 - box->x0 < TINY && box->y1 - box->y0 < TINY) {
+        flags |= QUIRE_GLYPH_TINY;
     }
     return flags;
 }
