@@ -355,10 +355,23 @@ static void note_edge(profile *p, const layout_page *lp, bool top)
     }
 }
 
+/* Is there text that is too long or too far from the edges to run along with pages? */
+static bool is_filled(const layout_page *lp)
+{
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *b = &lp->blocks[i];
+        bool inside = b->box.y1 > ZONE * lp->height && b->box.y0 < (1 - ZONE) * lp->height;
+        if (is_text(b) && (inside || b->end - b->first > EDGE_ROWS))
+            return true;
+    }
+    return false;
+}
+
 void layout_note_furniture(profile *p, const layout_page *lp)
 {
     note_edge(p, lp, true);
     note_edge(p, lp, false);
+    p->filled_pages += is_filled(lp);
 }
 
 /* Most pages have a head there, each its own: the chapter's, an entry's. */
@@ -430,9 +443,33 @@ static void sort_blocks(layout_page *lp)
     lp->blocks = sorted;
 }
 
+/* A head runs above something. Where most pages hold nothing else, what comes again is the text of
+ * labels, slides or forms; a single page without text in a book is an empty one. */
+static void keep_lone_text(const layout_window *w, layout_page *lp)
+{
+    if (2 * w->profile->filled_pages > w->profile->pages)
+        return;
+    for (size_t i = 0; i < lp->block_count; i++)
+        if (is_text(&lp->blocks[i]) && lp->blocks[i].layer != QUIRE_LAYER_FURNITURE)
+            return;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *b = &lp->blocks[i];
+        if (!(b->flags & BLOCK_REPEATS) || b->type == QUIRE_PAGE_NUMBER)
+            continue;
+        b->type = QUIRE_PARAGRAPH;
+        b->layer = QUIRE_LAYER_BODY;
+        b->flags &= ~(unsigned)BLOCK_REPEATS;
+        b->pattern = NULL;
+        b->values = NULL;
+        b->value_count = 0;
+        layout_explain(lp, b, "pages hold nothing else that it could run above");
+    }
+}
+
 void layout_judge_furniture(layout_window *w, layout_page *lp)
 {
     judge_edge(w, lp, true);
     judge_edge(w, lp, false);
+    keep_lone_text(w, lp);
     sort_blocks(lp);
 }

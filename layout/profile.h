@@ -68,7 +68,7 @@ typedef struct profile {
     bool body_bold;
     uint32_t body_colour;
     uint64_t body_class;
-    uint32_t pages;
+    uint32_t pages, filled_pages; /* filled: with text that no running head could be */
     template templates[PROFILE_TEMPLATES];
     figure_place figures[PROFILE_FIGURES];
     int32_t numberings[PROFILE_NUMBERINGS]; /* printed page number less page, a ring of votes */

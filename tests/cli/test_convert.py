@@ -27,6 +27,13 @@ class StandardOutput(Case):
         with open(SAMPLE, "rb") as file:  # a file, not a pipe
             self.assertEqual(self.quire("-", stdin=file).out, self.quire(SAMPLE).out)
 
+    def test_text_alone_on_its_pages_is_no_running_head(self):
+        """Labels: each page holds one line, the same but for its number."""
+        for count in (2, 5):
+            self.write("labels.pdf", pages(count))
+            lines = [f"Page {page} says something." for page in range(1, count + 1)]
+            self.assertEqual(self.quire("labels.pdf").out, "\n\n".join(lines) + "\n")
+
     def test_json_is_one_document(self):
         found = self.quire("-t", "json", SAMPLE).json
         self.assertEqual(found["status"], "ok")

@@ -86,8 +86,11 @@ class Pictures(Case):
     def test_thirty_thousand_a_side(self):
         """The file is a megabyte, its pixels would be 900: they are not unpacked."""
         self.write("vast.png", png(30000, 30000, bytes(30001) * 30000))
-        limited = ["prlimit", f"--as={MEGABYTES << 20}", BINARY, "--sandbox", "off", "vast.png"]
-        ran = subprocess.run(limited, cwd=self.folder, capture_output=True, timeout=60)
+        with open(BINARY, "rb") as program: # a sanitizer's shadow alone is larger
+            limited = b"__asan_init" not in program.read()
+        limit = ["prlimit", f"--as={MEGABYTES << 20}"] if limited else []
+        ran = subprocess.run([*limit, BINARY, "--sandbox", "off", "vast.png"], cwd=self.folder,
+                             capture_output=True, timeout=60)
         self.assertEqual(ran.returncode, 10, ran.stderr)
         self.assertIn(b"30000 x 30000 pixels is too large", ran.stderr)
 
