@@ -1,6 +1,6 @@
 /*
  * Barcodes, through ZBar, which is loaded when the first page is read and may be missing: then
- * there are no codes.
+ * there are none of its codes.
  *
  *     ||| || |||   one line of pixels reads all of it; several must agree
  *     [#] ## [#]
@@ -102,55 +102,61 @@ static uint8_t *pack(const quire_raster *raster, int step, int *width, int *heig
 
 typedef struct reader {
     functions zbar;
-    float scale; /* points of a pixel */
-    quire_point corner; /* of the raster, on the page */
-    quire_arena *arena;
-    quire_barcode *found;
-    size_t count;
+    ocr_barcodes_found *found;
 } reader;
 
 static quire_box box_of(const reader *r, const zbar_symbol_t *symbol)
 {
     quire_box box = quire_box_empty();
     for (unsigned i = 0; i < r->zbar.symbol_get_loc_size(symbol); i++) {
-        float x = r->corner.x + (float)r->zbar.symbol_get_loc_x(symbol, i) * r->scale;
-        float y = r->corner.y + (float)r->zbar.symbol_get_loc_y(symbol, i) * r->scale;
+        float x = (float)r->zbar.symbol_get_loc_x(symbol, i);
+        float y = (float)r->zbar.symbol_get_loc_y(symbol, i);
         box = quire_box_union(box, (quire_box){x, y, x, y});
     }
     return box;
 }
 
-/* Valid UTF-8 of what the code says, up to a NUL; NULL: it says nothing. */
-static const char *text_of(const reader *r, const zbar_symbol_t *symbol)
+static bool is_utf8(const char *bytes, size_t size)
 {
-    const char *data = r->zbar.symbol_get_data(symbol);
-    size_t size = r->zbar.symbol_get_data_length(symbol), at = 0, used = 0;
-    if (!data || size == 0 || size > LONGEST)
-        return NULL;
-    size = strnlen(data, size);
-    char *text = quire_arena_take(r->arena, 3 * size + 4);
-    while (at < size)
-        used += quire_utf8_put(quire_utf8_next(data, size, &at), text + used);
-    return used > 0 ? text : NULL;
+    for (size_t at = 0; at < size;)
+        if (quire_utf8_next(bytes, size, &at) == QUIRE_REPLACEMENT)
+            return false;
+    return true;
+}
+
+void ocr_barcodes_add(ocr_barcodes_found *found, const char *name, const char *bytes, size_t size,
+                      quire_box pixels, float confidence)
+{
+    size = bytes ? strnlen(bytes, size) : 0;
+    if (size == 0 || size > LONGEST || found->count == MOST_CODES || quire_box_width(pixels) <= 0)
+        return;
+    bool utf8 = is_utf8(bytes, size);
+    char *text = quire_arena_take(found->arena, 2 * size + 4);
+    for (size_t at = 0, used = 0; at < size;) {
+        uint32_t next = utf8 ? quire_utf8_next(bytes, size, &at) : (uint8_t)bytes[at++];
+        used += quire_utf8_put(next, text + used);
+    }
+    float x = found->corner.x, y = found->corner.y, scale = found->scale;
+    quire_box box = {x + pixels.x0 * scale, y + pixels.y0 * scale, x + pixels.x1 * scale,
+                     y + pixels.y1 * scale};
+    found->codes[found->count++] =
+        (quire_barcode){.box = box, .symbology = name, .text = text, .confidence = confidence};
 }
 
 static void add_symbol(reader *r, const zbar_symbol_t *symbol)
 {
     const symbology *kind = find_symbology(r->zbar.symbol_get_type(symbol));
-    if (!kind || r->count == MOST_CODES)
+    if (!kind)
         return;
     int lines = r->zbar.symbol_get_quality(symbol);
     bool square = kind->type == ZBAR_QRCODE;
-    const char *text = text_of(r, symbol);
-    quire_box box = box_of(r, symbol);
-    if (!text || (!square && lines < (kind->checked ? LINES_AGREE : 2 * LINES_AGREE)) ||
-        (!kind->checked && strlen(text) < LEAST_TEXT) || quire_box_width(box) <= 0)
+    size_t size = r->zbar.symbol_get_data_length(symbol);
+    if ((!square && lines < (kind->checked ? LINES_AGREE : 2 * LINES_AGREE)) ||
+        (!kind->checked && size < LEAST_TEXT))
         return;
     float agree = fminf(1, (float)lines / SURE_LINES);
-    r->found[r->count++] = (quire_barcode){.box = box,
-                                           .symbology = kind->name,
-                                           .text = text,
-                                           .confidence = square ? 1 : 0.5f + agree / 2};
+    ocr_barcodes_add(r->found, kind->name, r->zbar.symbol_get_data(symbol), size, box_of(r, symbol),
+                     square ? 1 : 0.5f + agree / 2);
 }
 
 static void read_pixels(reader *r, const uint8_t *pixels, int width, int height)
@@ -176,19 +182,20 @@ static void read_pixels(reader *r, const uint8_t *pixels, int width, int height)
 void ocr_barcodes_read(const quire_raster *raster, quire_point corner, quire_arena *arena,
                        quire_page *page)
 {
-    reader r = {.corner = corner, .arena = arena};
-    int width, height;
     double pixels = (double)raster->width * raster->height;
     int step = pixels > MOST_PIXELS ? (int)ceil(sqrt(pixels / MOST_PIXELS)) : 1;
-    if (!load(&r.zbar))
+    quire_raster grey = {.channels = 1, .dpi = raster->dpi / (float)step};
+    grey.pixels = pack(raster, step, &grey.width, &grey.height);
+    grey.stride = grey.width;
+    if (!grey.pixels)
         return;
-    uint8_t *packed = pack(raster, step, &width, &height);
-    if (!packed)
-        return;
-    r.scale = POINTS / raster->dpi * (float)step;
-    r.found = quire_arena_array(arena, quire_barcode, MOST_CODES);
-    read_pixels(&r, packed, width, height);
-    free(packed);
-    page->barcodes = r.found;
-    page->barcode_count = r.count;
+    ocr_barcodes_found found = {.scale = POINTS / grey.dpi, .corner = corner, .arena = arena};
+    found.codes = quire_arena_array(arena, quire_barcode, MOST_CODES);
+    reader r = {.found = &found};
+    if (load(&r.zbar))
+        read_pixels(&r, grey.pixels, grey.width, grey.height);
+    ocr_datamatrix_read(&grey, &found);
+    free(grey.pixels);
+    page->barcodes = found.codes;
+    page->barcode_count = found.count;
 }

@@ -6,8 +6,9 @@
  *     [#]            lines through an eye of a square code: dark and light as 1 : 1 : 3 : 1 : 1,
  *                    across as along
  *
- * Lines are taken a few pixels apart, down and across. Codes that are turned by more than a few
- * degrees are not seen so: this is for pictures that a PDF places, not for scans.
+ * or what datamatrix.c looks for. Lines are taken a few pixels apart, down and across. Codes that
+ * are turned by more than a few degrees are not seen so: this is for pictures that a PDF places,
+ * not for scans.
  */
 #include "ocr/barcodes.h"
 
@@ -129,7 +130,8 @@ bool ocr_barcodes_are_likely(const quire_raster *raster)
                          raster->width};
     looking right = {rows, columns, edges, edges + longer, edges + 2 * longer};
     looking down = {columns, rows, edges, edges + longer, edges + 2 * longer};
-    bool likely = look_along(&right, raster->dpi) || look_along(&down, raster->dpi);
+    bool likely = look_along(&right, raster->dpi) || look_along(&down, raster->dpi) ||
+                  ocr_datamatrix_is_likely(raster);
     free(edges);
     return likely;
 }

@@ -19,13 +19,14 @@
 #define BARS_LEAST 1.4f
 #define BARS_MOST 7.0f
 #define MODULE 12.0f /* points: bars and squares of a code are not wider */
+#define DARK_LEAST 0.25 /* of a code is ink */
 #define QUIET 12.0f /* points of white that are drawn around a code */
 #define POINTS 72.0 /* an inch */
 #define DPI 200.0
 #define MOST_PIXELS 12e6 /* that are drawn */
 #define MOST_IMAGE_PIXELS 50e6
 
-enum { MOST_IMAGES = 24, BARS = 18, MODULES = 100 };
+enum { MOST_IMAGES = 24, BARS = 18, MODULES = 24 }; /* a Data Matrix of 10 x 10 has 29 runs */
 
 /* Photographs are compressed as such, and codes nearly never are. */
 static bool is_code_like(const quire_image *image)
@@ -56,22 +57,41 @@ static quire_box box_of_bars(const quire_page *page)
     return all;
 }
 
+/* Small squares drawn one after the other. */
+typedef struct squares {
+    quire_box box;
+    double area; /* of them all */
+    size_t count;
+} squares;
+
+/* About half of a code is dark. */
+static bool are_code(const squares *s)
+{
+    float width = quire_box_width(s->box), height = quire_box_height(s->box);
+    return s->count >= MODULES && width <= CODE_MOST &&
+           fmaxf(width, height) <= SQUARE * fminf(width, height) &&
+           s->area >= DARK_LEAST * quire_box_area(s->box);
+}
+
 /* Many small squares, in a square; empty: none. */
 static quire_box box_of_modules(const quire_page *page)
 {
-    size_t count = 0;
     quire_box all = quire_box_empty();
+    squares run = {.box = all};
     for (size_t i = 0; i < page->fill_count; i++) {
-        const quire_box *box = &page->fills[i].box;
-        if (quire_box_height(*box) > MODULE || quire_box_width(*box) > 3 * MODULE)
+        quire_box box = page->fills[i].box;
+        if (quire_box_height(box) > MODULE || quire_box_width(box) > 3 * MODULE)
             continue;
-        count++;
-        all = quire_box_union(all, *box);
+        quire_box near = {box.x0 - MODULE, box.y0 - MODULE, box.x1 + MODULE, box.y1 + MODULE};
+        if (run.count > 0 && !quire_box_overlaps(near, run.box)) {
+            all = are_code(&run) ? quire_box_union(all, run.box) : all;
+            run = (squares){.box = quire_box_empty()};
+        }
+        run.box = quire_box_union(run.box, box);
+        run.area += quire_box_area(box);
+        run.count++;
     }
-    float width = quire_box_width(all), height = quire_box_height(all);
-    bool is_code = count >= MODULES && width <= CODE_MOST &&
-                   fmaxf(width, height) <= SQUARE * fminf(width, height);
-    return is_code ? all : quire_box_empty();
+    return are_code(&run) ? quire_box_union(all, run.box) : all;
 }
 
 /* Where paths may draw a code; empty: nowhere. */

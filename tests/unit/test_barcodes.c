@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdio.h>
@@ -27,6 +28,14 @@ static const char *const modules[] = {
     "#.###.#.##....####.##", "#.....#.....#..#.#...", "#######.###..##.##..#",
 };
 enum { SIDE = 21 };
+
+/* The same as a Data Matrix. */
+static const char *const matrix[] = {
+    "#.#.#.#.#.#.#.", "#.#.#.##.##.##", "###..#.######.", "###.#..##....#", "#...##.##.###.",
+    "#.#...###..###", "#...##..##....", "##.###..###.##", "#.###....#.##.", "##..##.#....##",
+    "####..##.####.", "#.###...######", "##..#.##.#.#..", "##############",
+};
+enum { MATRIX_SIDE = 14 };
 
 /* The modules of an EAN-13 code of twelve digits and their check digit. */
 static void write_ean(const char *digits, char bars[96])
@@ -71,15 +80,12 @@ static GString *to_json(const void *bytes, size_t size, const char *name)
 
 static bool has_library(void)
 {
-    uint8_t white[64 * 64];
-    memset(white, 255, sizeof white);
-    quire_arena *arena = quire_arena_new(0);
-    quire_page page = {0};
-    quire_raster raster = {white, 64, 64, 64, 1, 72};
-    ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, &page);
-    bool has = page.barcodes != NULL;
-    quire_arena_free(arena);
-    return has;
+    return dlopen("libzbar.so.0", RTLD_NOW) != NULL;
+}
+
+static bool has_matrix_library(void)
+{
+    return dlopen("libdmtx.so.0", RTLD_NOW) != NULL;
 }
 
 static void codes_in_pixels_are_fields(void **state)
@@ -193,6 +199,110 @@ static void codes_in_pictures_are_fields(void **state)
     g_string_free(json, TRUE);
 }
 
+/* Upright, lying and on its head; scanned askew, within text and a little grey. */
+static void matrices_in_pixels_are_fields(void **state)
+{
+    (void)state;
+    if (!has_matrix_library() || !quire_ocr_engine_version())
+        skip();
+    for (int turn = 0; turn < 4; turn++) {
+        PIX *drawn = pixCreate(600, 600, 8);
+        pixSetAllArbitrary(drawn, 240);
+        pixRasterop(drawn, 100, 80, 300, 8, PIX_CLR, NULL, 0, 0);
+        for (int y = 0; y < MATRIX_SIDE; y++)
+            for (int x = 0; x < MATRIX_SIDE; x++)
+                if (matrix[y][x] == '#')
+                    pixRasterop(drawn, 200 + 6 * x, 240 + 6 * y, 6, 6, PIX_CLR, NULL, 0, 0);
+        PIX *turned = pixRotateOrth(drawn, turn);
+        PIX *pix = pixRotateAMGray(turned, 0.02f, 240);
+        pixSetResolution(pix, 200, 200);
+        l_uint8 *bytes = NULL;
+        size_t size = 0;
+        assert_int_equal(pixWriteMem(&bytes, &size, pix, IFF_PNG), 0);
+        GString *json = to_json(bytes, size, "label.png");
+        assert_non_null(strstr(json->str, "\"value\": \"quire 4711\""));
+        assert_non_null(strstr(json->str, "\"symbology\": \"data_matrix\""));
+        g_string_free(json, TRUE);
+        lept_free(bytes);
+        pixDestroy(&pix);
+        pixDestroy(&turned);
+        pixDestroy(&drawn);
+    }
+}
+
+static void matrices_drawn_with_paths_are_fields(void **state)
+{
+    (void)state;
+    if (!has_matrix_library())
+        skip();
+    g_autoptr(GString) content = g_string_new("BT /F 12 Tf 50 350 Td (Ship with care) Tj ET\n"
+                                              "20 20 8 8 re f 350 20 8 8 re f\n");
+    for (int y = 0; y < MATRIX_SIDE; y++)
+        for (int x = 0; x < MATRIX_SIDE; x++)
+            if (matrix[y][x] == '#')
+                g_string_append_printf(content, "%d %d 4 4 re f\n", 100 + 4 * x, 200 - 4 * y);
+    GString *json = convert_content(content->str);
+    assert_non_null(strstr(json->str, "\"value\": \"quire 4711\""));
+    assert_non_null(strstr(json->str, "\"symbology\": \"data_matrix\""));
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    const char *box = strstr(strstr(json->str, "\"fields\""), "\"bbox\": [");
+    assert_int_equal(sscanf(box, "\"bbox\": [%f, %f, %f, %f]", &x0, &y0, &x1, &y1), 4);
+    assert_true(fabsf(x0 - 100) < 1 && fabsf(x1 - 156) < 1);
+    assert_true(fabsf(y0 - 196) < 1 && fabsf(y1 - 252) < 1);
+    g_string_free(json, TRUE);
+}
+
+static void matrices_in_pictures_are_fields(void **state)
+{
+    (void)state;
+    if (!has_matrix_library())
+        skip();
+    g_autoptr(GString) content = g_string_new("BT /F 12 Tf 50 350 Td (Ship with care) Tj ET\n"
+                                              "q 42 0 0 42 50 250 cm\n");
+    g_autoptr(GString) square = g_string_new(NULL);
+    for (int y = 0; y < MATRIX_SIDE; y++)
+        g_string_append(square, matrix[y]);
+    append_picture(content, square->str, MATRIX_SIDE, MATRIX_SIDE);
+    g_string_append(content, "Q\n");
+    GString *json = convert_content(content->str);
+    assert_non_null(strstr(json->str, "\"value\": \"quire 4711\""));
+    assert_non_null(strstr(json->str, "\"symbology\": \"data_matrix\""));
+    g_string_free(json, TRUE);
+}
+
+/* A frame of a Data Matrix, which is what is looked for, around noise: many on a page, none a code,
+ * and libdmtx, which is asked about each, has to end. */
+static void matrices_of_noise_end(void **state)
+{
+    (void)state;
+    enum { WIDTH = 2400, SYMBOL = 600, MODULE = 6, MODULES = 80 };
+    uint32_t random = 7;
+    uint8_t *pixels = malloc((size_t)WIDTH * WIDTH);
+    assert_non_null(pixels);
+    memset(pixels, 255, (size_t)WIDTH * WIDTH);
+    for (int i = 0; i < WIDTH * WIDTH; i++) {
+        int x = i % WIDTH % SYMBOL / MODULE, y = i / WIDTH % SYMBOL / MODULE;
+        random = random * 1664525u + 1013904223u;
+        if (x >= MODULES || y >= MODULES)
+            continue;
+        bool solid = x == 0 || y == MODULES - 1;
+        bool dotted = y == 0 ? x % 2 == 0 : y % 2 == 1;
+        bool inner = x > 0 && x < MODULES - 1 && y > 0 && y < MODULES - 1;
+        if (solid || (inner ? random >> 31 : dotted))
+            pixels[i] = 0;
+    }
+    quire_arena *arena = quire_arena_new(0);
+    quire_page page = {0};
+    quire_raster raster = {pixels, WIDTH, WIDTH, WIDTH, 1, 300};
+    assert_true(ocr_datamatrix_is_likely(&raster));
+    double start = quire_clock();
+    ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, &page);
+    assert_true(quire_clock() - start < 5);
+    assert_int_equal(page.barcode_count, 0);
+    quire_arena_free(arena);
+    free(pixels);
+}
+
 /* Stems of letters end where bars go on. */
 static void high_bars_are_looked_for(void **state)
 {
@@ -255,6 +365,10 @@ int main(void)
         cmocka_unit_test(codes_in_pixels_are_fields),
         cmocka_unit_test(codes_drawn_with_paths_are_fields),
         cmocka_unit_test(codes_in_pictures_are_fields),
+        cmocka_unit_test(matrices_of_noise_end),
+        cmocka_unit_test(matrices_in_pictures_are_fields),
+        cmocka_unit_test(matrices_drawn_with_paths_are_fields),
+        cmocka_unit_test(matrices_in_pixels_are_fields),
         cmocka_unit_test(high_bars_are_looked_for),
         cmocka_unit_test(text_has_no_codes),
         cmocka_unit_test(noise_ends),
