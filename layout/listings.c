@@ -73,11 +73,29 @@ static bool numbers_rows(layout_page *lp, const block *b)
     return count >= NUMBERS_LEAST && count * 2 > rows && edge < code;
 }
 
+/* "1", where another listing of the page begins with a number of that look in that column. */
+static bool numbers_only_row(layout_page *lp, const block *b)
+{
+    const word *w = number_at(lp, b, b->first);
+    if (!w || number_of(lp, w) != 1 ||
+        !layout_shares_row(&lp->lines[b->first], &lp->lines[b->end - 1]))
+        return false;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *other = &lp->blocks[i];
+        const word *first =
+            other != b && other->type == QUIRE_CODE ? number_at(lp, other, other->first) : NULL;
+        if (first && first->style == w->style && number_of(lp, first) == 1 &&
+            fabsf(first->box.x1 - w->box.x1) <= ALIGNED_EM * w->size)
+            return true;
+    }
+    return false;
+}
+
 void layout_find_line_numbers(layout_page *lp)
 {
     for (size_t i = 0; i < lp->block_count; i++) {
         block *b = &lp->blocks[i];
-        if (b->type != QUIRE_CODE || !numbers_rows(lp, b))
+        if (b->type != QUIRE_CODE || !(numbers_rows(lp, b) || numbers_only_row(lp, b)))
             continue;
         for (uint32_t k = b->first; k < b->end; k++) {
             word *w = number_at(lp, b, k);
