@@ -170,7 +170,7 @@ static void append_table(docbook *d, const quire_element *element)
         return;
     }
     g_autoptr(GString) table = g_string_new(NULL);
-    quire_html_table(table, element, caption);
+    quire_html_table(table, NULL, element, caption);
     const char *tag = caption.size > 0 ? "table" : "informaltable";
     size_t inner = strlen("<table>"), end = table->len - strlen("</table>");
     g_string_append_printf(d->out, "<%s", tag);

@@ -155,7 +155,7 @@ static void append_table(GString *out, const quire_document *document, const qui
     g_string_append(out, "<div");
     append_attributes(out, element);
     g_string_append_c(out, '>');
-    quire_html_table(out, element, caption_text(document, element));
+    quire_html_table(out, document, element, caption_text(document, element));
     g_string_append(out, "</div>\n");
 }
 
@@ -270,7 +270,7 @@ static void append_element(GString *out, const quire_document *document,
         [QUIRE_TOC] = append_contents,
     };
     bool is_empty = quire_element_own_text(element).size == 0 && element->type != QUIRE_FIGURE;
-    if (!is_empty)
+    if (!is_empty && !quire_is_in_cell(document, element))
         (writers[element->type] ? writers[element->type] : append_paragraph)(out, document,
                                                                              element);
 }

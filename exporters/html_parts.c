@@ -30,7 +30,19 @@ void quire_html_escape(GString *out, quire_text text)
     }
 }
 
-static void append_cell(GString *out, const quire_element *element, const quire_cell *cell)
+static void append_inner(GString *out, const quire_document *document, const quire_element *outer,
+                         const quire_cell *cell)
+{
+    const quire_element *inner = NULL;
+    while (document && (inner = quire_table_in_cell(document, outer, cell, inner))) {
+        g_string_append_printf(out, "<div id=\"%s\">", inner->id);
+        quire_html_table(out, document, inner, QUIRE_TEXT(""));
+        g_string_append(out, "</div>");
+    }
+}
+
+static void append_cell(GString *out, const quire_document *document, const quire_element *element,
+                        const quire_cell *cell)
 {
     static const char *const scopes[] = {
         [QUIRE_CELL_COLUMN_HEADER] = " scope=\"col\"",
@@ -47,6 +59,7 @@ static void append_cell(GString *out, const quire_element *element, const quire_
         g_string_append_printf(out, " colspan=\"%u\"", cell->column_span);
     g_string_append_c(out, '>');
     quire_html_escape(out, quire_cell_text(element, cell));
+    append_inner(out, document, element, cell);
     g_string_append(out, is_header ? "</th>" : "</td>");
 }
 
@@ -79,22 +92,23 @@ static uint32_t head_rows(const quire_table *table)
     return rows < table->rows ? rows : 0;
 }
 
-static void append_row(GString *out, const quire_element *element, const quire_cell **grid,
-                       const bool *reached, uint32_t row)
+static void append_row(GString *out, const quire_document *document, const quire_element *element,
+                       const quire_cell **grid, const bool *reached, uint32_t row)
 {
     const quire_table *table = element->table;
     g_string_append(out, "<tr>");
     for (uint32_t column = 0; column < table->columns; column++) {
         size_t place = (size_t)row * table->columns + column;
         if (grid[place])
-            append_cell(out, element, grid[place]);
+            append_cell(out, document, element, grid[place]);
         else if (!reached[place])
             g_string_append(out, "<td></td>");
     }
     g_string_append(out, "</tr>");
 }
 
-void quire_html_table(GString *out, const quire_element *element, quire_text caption)
+void quire_html_table(GString *out, const quire_document *document, const quire_element *element,
+                      quire_text caption)
 {
     g_autofree const quire_cell **grid = element->table ? quire_table_grid(element->table) : NULL;
     if (!grid) {
@@ -116,7 +130,7 @@ void quire_html_table(GString *out, const quire_element *element, quire_text cap
     for (uint32_t row = 0; row < table->rows; row++) {
         if (row > 0 && row == head)
             g_string_append(out, "</thead><tbody>");
-        append_row(out, element, grid, reached, row);
+        append_row(out, document, element, grid, reached, row);
     }
     g_string_append(out, "</tbody></table>");
 }

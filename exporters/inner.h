@@ -29,6 +29,12 @@ quire_text quire_cell_text(const quire_element *table, const quire_cell *cell);
  * make a grid of sensible size. Free with g_free. */
 const quire_cell **quire_table_grid(const quire_table *table);
 
+/* Is it a table that is written in a cell of the one around it? Else it follows behind that. */
+bool quire_is_in_cell(const quire_document *document, const quire_element *element);
+/* The table behind `last` (NULL: the first one) that is written in that cell; NULL: no more. */
+const quire_element *quire_table_in_cell(const quire_document *document, const quire_element *outer,
+                                         const quire_cell *cell, const quire_element *last);
+
 bool quire_is_heading(const quire_element *element);
 
 /* ---- by_page.c ---- */
@@ -118,7 +124,8 @@ quire_table_form quire_markdown_table(GString *out, const quire_export *job,
 /* What closes a table of that form. */
 const char *quire_markdown_table_end(quire_table_form form);
 /* Can a table of that form go on with the rows of this one? */
-bool quire_markdown_table_joins(const quire_element *element, quire_table_form form);
+bool quire_markdown_table_joins(const quire_document *document, const quire_element *element,
+                                quire_table_form form);
 
 /* ---- json_parts.c: one writer for json and ndjson ---- */
 
@@ -154,8 +161,10 @@ void quire_json_box(quire_json *json, const char *key, quire_box box);
 /* Appends text with its markup characters escaped, as content or between double quotes. What XML
  * cannot hold becomes U+FFFD. */
 void quire_html_escape(GString *out, quire_text text);
-/* Appends a table of the grid, on one line; `caption` may be empty. */
-void quire_html_table(GString *out, const quire_element *element, quire_text caption);
+/* Appends a table of the grid, on one line, with the tables in its cells; `document` NULL: without
+ * them. `caption` may be empty. */
+void quire_html_table(GString *out, const quire_document *document, const quire_element *element,
+                      quire_text caption);
 
 /* ---- page_words.c: words in their elements and lines ---- */
 

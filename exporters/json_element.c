@@ -213,7 +213,17 @@ static void write_notes(quire_json *json, const quire_element *element)
         quire_json_end_array(json);
 }
 
-static void write_table(quire_json *json, const quire_element *element)
+/* Of the table that is its parent. */
+static void write_holding_cell(quire_json *json, const quire_table *table)
+{
+    quire_json_key(json, "in_cell");
+    quire_json_begin_flat_object(json);
+    quire_json_pair_integer(json, "row", table->in_row);
+    quire_json_pair_integer(json, "col", table->in_column);
+    quire_json_end_object(json);
+}
+
+static void write_table(quire_json *json, const quire_export *job, const quire_element *element)
 {
     const quire_table *table = element->table;
     quire_json_pair_cstring(json, "method", table->method);
@@ -223,6 +233,8 @@ static void write_table(quire_json *json, const quire_element *element)
         quire_json_pair_cstring(json, "continued_from", table->continued_from);
     if (table->repeated_rows > 0)
         quire_json_pair_integer(json, "repeated_rows", table->repeated_rows);
+    if (element->parent >= 0 && job->document->elements.items[element->parent].table)
+        write_holding_cell(json, table);
     write_cells(json, element);
 }
 
@@ -336,6 +348,6 @@ void quire_json_element(quire_json *json, const quire_export *job, const quire_e
     if (job->options->lines)
         write_lines(json, element);
     if (element->table)
-        write_table(json, element);
+        write_table(json, job, element);
     quire_json_end_object(json);
 }

@@ -233,13 +233,14 @@ static void close_table(quire_export *job)
 }
 
 /* True when the rows of `element` follow those of the table that was written last. */
-static bool continues(const markdown_state *state, const quire_element *element, int indent)
+static bool continues(const quire_export *job, const quire_element *element, int indent)
 {
+    const markdown_state *state = job->state;
     const quire_table *table = element->table;
     return state->table.form && table && table->continued_from && indent == state->table.indent &&
            table->columns == state->table.columns && table->repeated_rows < table->rows &&
            strcmp(table->continued_from, state->table.id) == 0 &&
-           quire_markdown_table_joins(element, state->table.form);
+           quire_markdown_table_joins(job->document, element, state->table.form);
 }
 
 static void append_table(quire_export *job, GString *out, const block_place *place,
@@ -298,12 +299,13 @@ static int write_block(quire_export *job, GString *out, block_place *place,
                        const quire_element *element, int depth)
 {
     int columns = place->indent[depth];
-    if (shows_nothing(job, element) || !quire_export_shows(job->options, element))
+    if (shows_nothing(job, element) || !quire_export_shows(job->options, element) ||
+        quire_is_in_cell(job->document, element))
         return columns;
     set_prefix(place, columns);
     begin_pages(job, out, place->prefix, element->page);
     g_string_truncate(out, 0);
-    if (continues(job->state, element, columns)) {
+    if (continues(job, element, columns)) {
         quire_sink_text(job->sink, "\n");
     } else {
         close_table(job);

@@ -11,9 +11,14 @@
 
 #include <string.h>
 
-static bool fits_pipes(const quire_element *element, uint32_t first)
+static bool fits_pipes(const quire_document *document, const quire_element *element, uint32_t first)
 {
     const quire_table *table = element->table;
+    const quire_element *next = element + 1,
+                        *end = document->elements.items + document->elements.count;
+    if (next < end && quire_is_in_cell(document, next) &&
+        next->parent == element - document->elements.items)
+        return false;
     for (size_t i = 0; i < table->cell_count; i++) {
         const quire_cell *cell = &table->cells[i];
         if (cell->row < first)
@@ -79,7 +84,27 @@ static void append_html_text(GString *out, quire_text text)
     }
 }
 
-static void append_html_cell(GString *out, const quire_element *element, const quire_cell *cell,
+static void append_html(GString *out, const quire_document *document, const quire_element *element,
+                        const quire_cell **grid, const char *prefix, uint32_t first, bool goes_on);
+
+static void append_inner(GString *out, const quire_document *document, const quire_element *outer,
+                         const quire_cell *cell, const char *prefix)
+{
+    const quire_element *inner = NULL;
+    while ((inner = quire_table_in_cell(document, outer, cell, inner))) {
+        g_autofree const quire_cell **grid = quire_table_grid(inner->table);
+        if (!grid) {
+            append_html_text(out, quire_element_own_text(inner));
+            continue;
+        }
+        g_string_append_printf(out, "%s<table>\n", out->str[out->len - 1] == ' ' ? "" : " ");
+        append_html(out, document, inner, grid, prefix, 0, false);
+        g_string_append(out, "</table>");
+    }
+}
+
+static void append_html_cell(GString *out, const quire_document *document,
+                             const quire_element *element, const quire_cell *cell,
                              const char *prefix)
 {
     const char *tag = cell->kind == QUIRE_CELL_CONTENT ? "td" : "th";
@@ -90,6 +115,7 @@ static void append_html_cell(GString *out, const quire_element *element, const q
         g_string_append_printf(out, " colspan=\"%u\"", cell->column_span);
     g_string_append(out, "> ");
     append_html_text(out, quire_cell_text(element, cell));
+    append_inner(out, document, element, cell, prefix);
     g_string_append_printf(out, "%s</%s>", out->str[out->len - 1] == ' ' ? "" : " ", tag);
 }
 
@@ -109,8 +135,8 @@ static bool *covered_places(const quire_table *table)
     return covered;
 }
 
-static void append_html(GString *out, const quire_element *element, const quire_cell **grid,
-                        const char *prefix, uint32_t first, bool goes_on)
+static void append_html(GString *out, const quire_document *document, const quire_element *element,
+                        const quire_cell **grid, const char *prefix, uint32_t first, bool goes_on)
 {
     const quire_table *table = element->table;
     g_autofree bool *covered = covered_places(table);
@@ -120,7 +146,7 @@ static void append_html(GString *out, const quire_element *element, const quire_
         for (uint32_t column = 0; column < table->columns; column++) {
             size_t place = (size_t)row * table->columns + column;
             if (grid[place])
-                append_html_cell(out, element, grid[place], prefix);
+                append_html_cell(out, document, element, grid[place], prefix);
             else if (!covered[place])
                 g_string_append_printf(out, "\n%s  <td> </td>", prefix);
         }
@@ -128,10 +154,12 @@ static void append_html(GString *out, const quire_element *element, const quire_
     }
 }
 
-bool quire_markdown_table_joins(const quire_element *element, quire_table_form form)
+bool quire_markdown_table_joins(const quire_document *document, const quire_element *element,
+                                quire_table_form form)
 {
     return form == QUIRE_TABLE_HTML ||
-           (form == QUIRE_TABLE_PIPES && fits_pipes(element, element->table->repeated_rows));
+           (form == QUIRE_TABLE_PIPES &&
+            fits_pipes(document, element, element->table->repeated_rows));
 }
 
 const char *quire_markdown_table_end(quire_table_form form)
@@ -150,12 +178,12 @@ quire_table_form quire_markdown_table(GString *out, const quire_export *job,
                               QUIRE_INLINE_BLOCK, prefix);
         return QUIRE_TABLE_NONE;
     }
-    if (goes_on == QUIRE_TABLE_PIPES || (!goes_on && fits_pipes(element, 0))) {
+    if (goes_on == QUIRE_TABLE_PIPES || (!goes_on && fits_pipes(job->document, element, 0))) {
         append_pipes(out, job, element, grid, prefix, first, !goes_on);
         return QUIRE_TABLE_PIPES;
     }
     if (!goes_on)
         g_string_append(out, "<table>\n");
-    append_html(out, element, grid, prefix, first, goes_on);
+    append_html(out, job->document, element, grid, prefix, first, goes_on);
     return QUIRE_TABLE_HTML;
 }

@@ -58,6 +58,32 @@ quire_text quire_cell_text(const quire_element *table, const quire_cell *cell)
     return quire_text_trimmed(text);
 }
 
+bool quire_is_in_cell(const quire_document *document, const quire_element *element)
+{
+    if (!element->table || element->parent < 0)
+        return false;
+    const quire_element *outer = &document->elements.items[element->parent];
+    if (!outer->table || quire_element_own_text(outer).size == 0 ||
+        outer->layer != element->layer || outer->repeats != element->repeats)
+        return false;
+    g_autofree const quire_cell **grid = quire_table_grid(outer->table);
+    uint32_t row = element->table->in_row, column = element->table->in_column;
+    return grid && row < outer->table->rows && column < outer->table->columns &&
+           grid[(size_t)row * outer->table->columns + column];
+}
+
+const quire_element *quire_table_in_cell(const quire_document *document, const quire_element *outer,
+                                         const quire_cell *cell, const quire_element *last)
+{
+    const quire_element *end = document->elements.items + document->elements.count;
+    int32_t index = (int32_t)(outer - document->elements.items);
+    for (const quire_element *e = (last ? last : outer) + 1; e < end && e->parent >= index; e++)
+        if (e->parent == index && quire_is_in_cell(document, e) && e->table->in_row == cell->row &&
+            e->table->in_column == cell->column)
+            return e;
+    return NULL;
+}
+
 const quire_cell **quire_table_grid(const quire_table *table)
 {
     if (table->rows == 0 || table->columns == 0 || table->columns > MAX_GRID / table->rows)

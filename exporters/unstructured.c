@@ -192,7 +192,7 @@ static void write_metadata(quire_json *json, const quire_export *job, const quir
     write_links(json, job, element);
     if (element->table) {
         g_autoptr(GString) html = g_string_new(NULL);
-        quire_html_table(html, element, QUIRE_TEXT(""));
+        quire_html_table(html, NULL, element, QUIRE_TEXT(""));
         quire_json_pair_string(json, "text_as_html", (quire_text){html->str, html->len});
     }
     quire_json_end_object(json);

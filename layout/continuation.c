@@ -28,9 +28,10 @@ typedef struct part {
 
 /* ---- what stands between ---- */
 
-static bool is_between(const block *b)
+static bool is_between(const layout_page *lp, const block *b)
 {
-    return b->layer == QUIRE_LAYER_BODY && !(b->flags & BLOCK_HIDDEN);
+    bool is_inner = b->type == QUIRE_TABLE && b->area >= 0 && layout_is_inner_table(lp, b->area);
+    return b->layer == QUIRE_LAYER_BODY && !(b->flags & BLOCK_HIDDEN) && !is_inner;
 }
 
 /* "Table 3 (continued)" over the next part. */
@@ -57,7 +58,7 @@ static bool as_part(layout_page *lp, const block *b, part *p)
 static bool last_of_page(layout_page *lp, part *p)
 {
     for (size_t i = lp->block_count; i-- > 0;)
-        if (is_between(&lp->blocks[i]))
+        if (is_between(lp, &lp->blocks[i]))
             return as_part(lp, &lp->blocks[i], p);
     return false;
 }
@@ -65,7 +66,7 @@ static bool last_of_page(layout_page *lp, part *p)
 static bool first_of_page(layout_page *lp, part *p)
 {
     for (size_t i = 0; i < lp->block_count; i++)
-        if (is_between(&lp->blocks[i]) && !says_continued(lp, &lp->blocks[i]))
+        if (is_between(lp, &lp->blocks[i]) && !says_continued(lp, &lp->blocks[i]))
             return as_part(lp, &lp->blocks[i], p);
     return false;
 }
@@ -237,7 +238,7 @@ static void continue_in_columns(layout_page *lp)
     part before = {0}, here;
     bool has_before = false;
     for (size_t i = 0; i < lp->block_count; i++) {
-        if (!is_between(&lp->blocks[i]))
+        if (!is_between(lp, &lp->blocks[i]))
             continue;
         bool is_table = as_part(lp, &lp->blocks[i], &here);
         if (is_table && has_before && here.box.x0 >= before.box.x1 - 1 &&

@@ -327,6 +327,26 @@ static trust trust_table(const layout_page *lp, const table *t)
     return read;
 }
 
+/* The element of the table in a cell of which `b` stands, -1: none. Nothing else was written since,
+ * so that its text goes on with this one. */
+static int32_t table_around(const emitter *e, const block *b)
+{
+    const layout_page *lp = e->lp;
+    if (!layout_is_inner_table(lp, b->area))
+        return -1;
+    int32_t around = lp->areas[b->area].parent;
+    const quire_document *document = e->window->document;
+    int32_t last = (int32_t)document->elements.count - 1;
+    for (const block *o = lp->blocks; o < b; o++) {
+        if (o->area != around || o->type != QUIRE_TABLE || o->flags & BLOCK_TAKEN)
+            continue;
+        bool follows = o->element >= 0 &&
+                       (o->element == last || document->elements.items[last].parent == o->element);
+        return follows ? o->element : -1;
+    }
+    return -1;
+}
+
 static void add_table(emitter *e, block *b)
 {
     layout_page *lp = e->lp;
@@ -339,6 +359,8 @@ static void add_table(emitter *e, block *b)
                         .continued_from =
                             t->continues && *e->window->table_id ? e->window->table_id : NULL,
                         .repeated_rows = t->repeated_rows,
+                        .in_row = t->in_row,
+                        .in_column = t->in_column,
                         .cells = text.cells,
                         .cell_count = t->cell_count};
     b->confidence = t->confidence;
@@ -353,9 +375,12 @@ static void add_table(emitter *e, block *b)
     element.confidence *= read.recognised > 0 ? layout_trust_confidence(&read) : 1;
     element.text = text.text;
     element.table = &made;
+    element.parent = table_around(e, b);
     close_lists(e, 0);
     b->element = quire_document_add(e->window->document, &element);
-    note_table(e, b);
+    quire_document_close_element(e->window->document, element.parent);
+    if (element.parent < 0)
+        note_table(e, b);
     mark_table(lp, t);
     quire_arena_reset(lp->scratch, mark);
 }

@@ -141,6 +141,9 @@ void layout_dump_tables(const layout_page *lp, quire_sink *sink)
         write_box(sink, lp->areas[i].box);
         if (t->continues)
             quire_sink_printf(sink, "continues, repeats %u", t->repeated_rows);
+        if (layout_is_inner_table(lp, (int32_t)i))
+            quire_sink_printf(sink, "in cell %u %u of area %d", t->in_row, t->in_column,
+                              lp->areas[i].parent);
         quire_sink_text(sink, "\n");
         for (size_t k = 0; k < t->cell_count; k++)
             write_cell(lp, t, &t->cells[k], sink);

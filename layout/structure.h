@@ -202,6 +202,7 @@ struct table {
     uint32_t repeated_rows; /* at its top: the header once more */
     struct layout_page *tail; /* the page on which its last row goes on; NULL: none */
     const uint32_t *tail_words; /* indices into the words of that page */
+    uint32_t in_row, in_column; /* of the table around it, when there is one */
 };
 
 /* What is read without a further cut: lines one below the other. A leaf without lines stands for
@@ -253,6 +254,13 @@ typedef struct layout_page {
     bool is_read; /* passes that judge it by itself have seen it */
     bool looked_at; /* the looks of its headings are noted */
 } layout_page;
+
+/* A table in a cell of another. */
+static inline bool layout_is_inner_table(const layout_page *lp, int32_t index)
+{
+    const area *a = &lp->areas[index];
+    return a->table && a->parent >= 0 && lp->areas[a->parent].kind == AREA_TABLE;
+}
 
 /* White space, also where the file does not call it so. */
 static inline bool layout_is_space(const quire_page *page, const quire_glyph *glyph)

@@ -113,6 +113,7 @@ typedef struct quire_table {
     size_t cell_count;
     const char *continued_from; /* id of a table; may be NULL */
     uint32_t repeated_rows; /* at its top: the header of that table, printed once more */
+    uint32_t in_row, in_column; /* the cell that it stands in, when its parent is a table */
 } quire_table;
 
 typedef struct quire_element {

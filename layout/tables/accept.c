@@ -57,6 +57,19 @@ static void put_word(const table_finder *f, slot *s, const word *w)
     s->words++;
 }
 
+/* A cell that holds a table is filled, though its own text may be empty. */
+static void fill_with_inner(const table_finder *f, const grid *g, slot *slots)
+{
+    for (size_t i = f->inner_first; i < f->inner_end; i++) {
+        quire_box box = f->accepted[i].box;
+        uint32_t row = interval_of(g->ys, g->rows, box_middle_y(box));
+        uint32_t column = interval_of(g->xs, g->columns, box_middle_x(box));
+        slot *s = &slots[g->owner[row * g->columns + column]];
+        if (s->words == 0)
+            *s = (slot){.words = 1, .x0 = box.x0, .x1 = box.x1};
+    }
+}
+
 static slot *fill_slots(const table_finder *f, const grid *g)
 {
     const layout_page *lp = f->lp;
@@ -69,6 +82,7 @@ static slot *fill_slots(const table_finder *f, const grid *g)
             put_word(f, &slots[g->owner[row * g->columns + column]], &lp->words[w]);
         }
     }
+    fill_with_inner(f, g, slots);
     return slots;
 }
 
@@ -303,7 +317,8 @@ static bool is_contents(const table_finder *f, const grid *g)
 static bool overlaps_accepted(const table_finder *f, quire_box box)
 {
     for (size_t i = 0; i < f->accepted_count; i++)
-        if (quire_box_overlaps(f->accepted[i].box, box))
+        if ((i < f->inner_first || i >= f->inner_end) &&
+            quire_box_overlaps(f->accepted[i].box, box))
             return true;
     return false;
 }

@@ -8,7 +8,9 @@
  *     +-----+-----+-----+
  *
  * Walls that touch make a component; its coordinates make a grid. Sides that stay open are closed
- * where the other walls end. What its text adds to a lattice stands in open_lattice.c.
+ * where the other walls end. A component that stands in one cell of another and touches none of its
+ * walls is a table in a table, to depth 2: it takes its lines first. What its text adds to a
+ * lattice stands in open_lattice.c.
  */
 #include "layout/tables/tables.h"
 
@@ -18,7 +20,12 @@
 #define NARROW 4.0f /* points: closer edges are a double line */
 #define STUB_REACH 12.0f /* ems from the text of a stub to the frame */
 
-enum { STUB_ROWS = 4, STUB_WORDS = 6 };
+enum {
+    STUB_ROWS = 4,
+    STUB_WORDS = 6,
+    MOST_DEPTH = 2, /* tables in tables */
+    MOST_INNER = 256, /* looked at on one page */
+};
 
 typedef struct component {
     table_finder *f;
@@ -29,6 +36,8 @@ typedef struct component {
     size_t x_count, y_count;
     bool *standing; /* rows x (columns + 1): a wall to the left of the slot */
     bool *lying; /* (rows + 1) x columns: a wall above the slot */
+    bool *seen; /* by root: was looked at */
+    int depth; /* 1: in a cell of another */
 } component;
 
 typedef struct stub {
@@ -245,13 +254,127 @@ static void wall_stub(component *c)
         c->standing[r * (columns + 1)] = c->standing[r * (columns + 1) + 1] = true;
 }
 
+/* ---- a lattice in a cell of another ---- */
+
+static bool holds_box(quire_box outer, quire_box inner)
+{
+    return inner.x0 > outer.x0 + TOUCH && inner.x1 < outer.x1 - TOUCH &&
+           inner.y0 > outer.y0 + TOUCH && inner.y1 < outer.y1 - TOUCH;
+}
+
+/* Stands the box in one cell, whose walls it does not touch? */
+static bool stands_in_cell(const grid *g, quire_box box)
+{
+    uint32_t row = interval_of(g->ys, g->rows, box_middle_y(box));
+    uint32_t column = interval_of(g->xs, g->columns, box_middle_x(box));
+    uint32_t slot = g->owner[row * g->columns + column], rows = 1, columns = 1;
+    row = slot / g->columns;
+    column = slot % g->columns;
+    while (row + rows < g->rows && g->owner[slot + rows * g->columns] == slot)
+        rows++;
+    while (column + columns < g->columns && g->owner[slot + columns] == slot)
+        columns++;
+    quire_box cell = {g->xs[column], g->ys[row], g->xs[column + columns], g->ys[row + rows]};
+    return holds_box(cell, box);
+}
+
+/* No line stands partly in the box and partly beside it: its text can be told from the rest. */
+static bool parts_lines(const layout_page *lp, quire_box box)
+{
+    for (size_t i = 0; i < lp->line_count; i++) {
+        quire_box l = lp->lines[i].box;
+        bool sticks_out = l.x0 < box.x0 - TOUCH || l.x1 > box.x1 + TOUCH ||
+                          box_middle_y(l) < box.y0 || box_middle_y(l) > box.y1;
+        if (sticks_out && l.x1 > box.x0 + TOUCH && l.x0 < box.x1 - TOUCH && l.y1 > box.y0 + TOUCH &&
+            l.y0 < box.y1 - TOUCH)
+            return false;
+    }
+    return true;
+}
+
+static quire_box box_of_component(const component *c, uint32_t id)
+{
+    quire_box box = quire_box_empty();
+    for (size_t i = 0; i < c->f->walls.count; i++) {
+        const wall *w = &c->f->walls.items[i];
+        if (c->root[i] == id)
+            box = quire_box_union(box, w->lies ? (quire_box){w->from, w->at, w->to, w->at}
+                                               : (quire_box){w->at, w->from, w->at, w->to});
+    }
+    return box;
+}
+
+static void make_lattice(component *c);
+
+/* Makes tables of what stands in cells of `g`, before its own lines are gathered. */
+static void find_inner(component *c, const grid *g)
+{
+    table_finder *f = c->f;
+    size_t first = f->accepted_count;
+    for (size_t i = 0; i < f->walls.lying && f->inner_tried < MOST_INNER; i++) {
+        const wall *w = &f->walls.items[i];
+        if (c->seen[c->root[i]] || !holds_box(c->box, (quire_box){w->from, w->at, w->to, w->at}))
+            continue;
+        f->inner_tried++;
+        quire_box box = box_of_component(c, c->root[i]);
+        if (!stands_in_cell(g, box) || !parts_lines(f->lp, box))
+            continue;
+        c->seen[c->root[i]] = true;
+        component inner = {
+            .f = f, .root = c->root, .id = c->root[i], .seen = c->seen, .depth = c->depth + 1};
+        make_lattice(&inner);
+    }
+    f->inner_first = first;
+    f->inner_end = f->accepted_count;
+}
+
+/* The areas from `first` on but the last one are tables in cells of that. */
+static void put_into_cells(layout_page *lp, size_t first)
+{
+    const table *outer = lp->areas[lp->area_count - 1].table;
+    for (size_t i = first; i + 1 < lp->area_count; i++) {
+        area *inner = &lp->areas[i];
+        inner->parent = (int32_t)lp->area_count - 1;
+        for (size_t k = 0; k < outer->cell_count; k++) {
+            const table_cell *cell = &outer->cells[k];
+            if (!quire_box_holds_point(cell->box, box_middle_x(inner->box),
+                                       box_middle_y(inner->box)))
+                continue;
+            inner->table->in_row = cell->row;
+            inner->table->in_column = cell->column;
+        }
+    }
+}
+
+/* ---- all together ---- */
+
+static void accept_lattice(component *c, grid *g)
+{
+    table_finder *f = c->f;
+    layout_gather_rows(f, g->box);
+    layout_fill_rows(f, g->xs, g->columns, false);
+    if (f->inner_first < f->inner_end) { /* it is as it is drawn */
+        layout_accept_grid(f, g);
+        return;
+    }
+    if (layout_strip_notes(f, g)) {
+        layout_gather_rows(f, g->box);
+        layout_fill_rows(f, g->xs, g->columns, false);
+    }
+    if (layout_open_columns(f, g))
+        return;
+    layout_part_cells(f, g);
+    layout_split_bands(f, g);
+    layout_accept_grid(f, g);
+}
+
 static void make_lattice(component *c)
 {
     table_finder *f = c->f;
     collect_edges(c);
     if (c->x_count < 3 || c->y_count < 3 || c->x_count > TABLE_COLUMNS || c->y_count > TABLE_ROWS)
         return;
-    bool has_stub = add_stub(c);
+    bool has_stub = c->depth == 0 && add_stub(c);
     mark_walls(c);
     if (has_stub)
         wall_stub(c);
@@ -264,17 +387,14 @@ static void make_lattice(component *c)
               .rows = (uint32_t)c->y_count - 1};
     layout_own_slots(f->lp->scratch, &g);
     merge_open_slots(c, &g);
-    layout_gather_rows(f, c->box);
-    layout_fill_rows(f, g.xs, g.columns, false);
-    if (layout_strip_notes(f, &g)) {
-        layout_gather_rows(f, g.box);
-        layout_fill_rows(f, g.xs, g.columns, false);
-    }
-    if (layout_open_columns(f, &g))
-        return;
-    layout_part_cells(f, &g);
-    layout_split_bands(f, &g);
-    layout_accept_grid(f, &g);
+    size_t areas = f->lp->area_count;
+    if (c->depth + 1 < MOST_DEPTH && !f->from_fills)
+        find_inner(c, &g);
+    size_t accepted = f->accepted_count;
+    accept_lattice(c, &g);
+    if (f->inner_first < f->inner_end && f->accepted_count > accepted)
+        put_into_cells(f->lp, areas);
+    f->inner_first = f->inner_end = 0;
 }
 
 void layout_find_lattices(table_finder *f)
@@ -287,7 +407,7 @@ void layout_find_lattices(table_finder *f)
         if (seen[root[i]])
             continue;
         seen[root[i]] = true;
-        component c = {.f = f, .root = root, .id = root[i]};
+        component c = {.f = f, .root = root, .id = root[i], .seen = seen};
         make_lattice(&c);
     }
 }

@@ -80,6 +80,8 @@ typedef struct table_finder {
     uint8_t *home; /* column of each word of the page that is in the candidate */
     grid *accepted;
     size_t accepted_count, accepted_capacity;
+    size_t inner_first, inner_end; /* of the accepted: stand in cells of the candidate at hand */
+    size_t inner_tried; /* on this page */
 } table_finder;
 
 /* walls.c */

@@ -70,7 +70,7 @@ static void keep_tables(layout_page *lp, const layout_page *view, const uint32_t
         area *kept = &areas[lp->area_count + i];
         *kept = view->areas[i];
         kept->box = box_of_page(lp, view, kept->box);
-        kept->parent = -1;
+        kept->parent = kept->parent < 0 ? -1 : kept->parent + (int32_t)lp->area_count;
         for (size_t c = 0; c < kept->table->cell_count; c++)
             kept->table->cells[c].box = box_of_page(lp, view, kept->table->cells[c].box);
         kept->table->angle = view->frame.angle == lp->frame.angle ? 0 : view->frame.angle;
@@ -79,6 +79,10 @@ static void keep_tables(layout_page *lp, const layout_page *view, const uint32_t
         int32_t found = view->lines[i].area, *held = &lp->lines[own[i]].area;
         if (found < 0)
             continue;
+        if (view->areas[found].parent >= 0) { /* in a table of this view */
+            *held = (int32_t)lp->area_count + found;
+            continue;
+        }
         areas[lp->area_count + (size_t)found].parent = *held < (int32_t)lp->area_count ? *held : -1;
         *held = (int32_t)lp->area_count + found;
     }

@@ -162,6 +162,34 @@ static int32_t add_table(placed *place, const char *method, uint32_t columns, co
                                       .text = {text, size ? size - 1 : 0}});
 }
 
+/* A table with one in a cell, and text behind both. */
+static bool nested(quire_document *document, int number)
+{
+    if (number > 1)
+        return false;
+    placed page = begin_page(document, number);
+    int32_t outer = add_table(&page, "ruled", 2, "!Farm;!Yield/Hill;by year/Dale;");
+    quire_cell cells[] = {
+        {.row_span = 1, .column_span = 1, .end = 4, .confidence = 1},
+        {.column = 1, .row_span = 1, .column_span = 1, .start = 5, .end = 10, .confidence = 1},
+    };
+    for (uint32_t row = 1; row < 3; row++) {
+        quire_table inner = {.method = "ruled",
+                             .rows = 1,
+                             .columns = 2,
+                             .cells = cells,
+                             .cell_count = 2,
+                             .in_row = row,
+                             .in_column = 1};
+        quire_text text = row == 1 ? QUIRE_TEXT("1986\t1 < 2") : QUIRE_TEXT("1987\t3 & 4");
+        add(&page,
+            (quire_element){.type = QUIRE_TABLE, .parent = outer, .table = &inner, .text = text});
+        quire_document_close_element(document, outer);
+    }
+    add_text(&page, QUIRE_PARAGRAPH, "Behind both.");
+    return true;
+}
+
 /* ---- the examples ---- */
 
 static bool blocks(quire_document *document, int number)
@@ -463,6 +491,7 @@ static const example examples[] = {
     {"inlines", {0}, NULL, inlines},
     {"lists", {0}, NULL, lists},
     {"tables", {0}, NULL, tables},
+    {"nested", {0}, NULL, nested},
     {"furniture", {0}, NULL, furniture},
     {"furniture-kept", {.headers_footers = QUIRE_KEEP, .hidden_text = QUIRE_KEEP}, NULL, furniture},
     {"furniture-dropped",

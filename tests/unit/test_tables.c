@@ -302,6 +302,74 @@ static void what_names_columns_of_numbers_is_a_header(void **state)
     paper_close(&p);
 }
 
+/* A grid of two rows and two columns, with a word in each cell; the last one ends at the bottom. */
+static void write_square(paper *p, quire_box box, const char *const *words, float row, float column)
+{
+    const float ys[] = {box.y0, box.y0 + row, box.y1}, xs[] = {box.x0, box.x0 + column, box.x1};
+    for (int i = 0; i < 3; i++) {
+        paper_rule(p, box.x0, ys[i], box.x1, ys[i]);
+        paper_rule(p, xs[i], box.y0, xs[i], box.y1);
+    }
+    for (int i = 0; i < 4; i++)
+        paper_write(p, xs[i % 2] + 5, ys[i / 2] + 11, SIZE, false, words[i]);
+}
+
+static const char *const outer_words[] = {"Farm", "Yield", "Hill", "all"};
+static const char *const inner_words[] = {"1986", "12", "1987", "14"};
+
+static void a_lattice_in_a_cell_is_a_table_of_its_own(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    write_square(&p, (quire_box){70, 100, 370, 180}, outer_words, 14, 100);
+    write_square(&p, (quire_box){200, 134, 340, 164}, inner_words, 14, 60);
+    quire_document *document = paper_read(&p);
+    char message[128];
+    assert_true(quire_document_is_sound(document, message));
+    assert_int_equal(document->elements.count, 2);
+    const quire_element *outer = &document->elements.items[0], *inner = outer + 1;
+    assert_int_equal(inner->parent, 0);
+    assert_int_equal(inner->table->in_row, 1);
+    assert_int_equal(inner->table->in_column, 1);
+    assert_memory_equal(outer->text.data, "Farm\tYield\nHill\tall", outer->own_size);
+    assert_memory_equal(inner->text.data, "1986\t12\n1987\t14", inner->text.size);
+    assert_int_equal(outer->span.end, inner->span.end);
+    assert_int_equal(document->audit.lost, 0);
+    assert_int_equal(document->audit.emitted, document->audit.glyphs_total);
+    paper_close(&p);
+}
+
+static void tables_in_tables_end_at_depth_two(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"Year", "Tons", "1986", "of"};
+    paper p;
+    paper_open(&p, 500, 400);
+    write_square(&p, (quire_box){70, 100, 370, 220}, outer_words, 14, 100);
+    write_square(&p, (quire_box){190, 130, 350, 210}, words, 14, 60);
+    write_square(&p, (quire_box){260, 162, 340, 192}, inner_words, 14, 40);
+    quire_document *document = paper_read(&p);
+    assert_int_equal(document->elements.count, 2);
+    assert_int_equal(document->elements.items[1].parent, 0);
+    assert_int_equal(document->audit.lost, 0);
+    paper_close(&p);
+}
+
+/* It may as well be one cell of the outer one that is parted. */
+static void a_lattice_that_touches_the_walls_is_no_table_in_a_table(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 500, 400);
+    write_square(&p, (quire_box){70, 100, 370, 180}, outer_words, 14, 100);
+    write_square(&p, (quire_box){200, 134, 370, 164}, inner_words, 14, 60);
+    quire_document *document = paper_read(&p);
+    assert_int_equal(document->elements.count, 1);
+    assert_int_equal(document->audit.lost, 0);
+    paper_close(&p);
+}
+
 static void two_lines_of_text_between_rules_are_no_table(void **state)
 {
     (void)state;
@@ -352,6 +420,9 @@ int main(void)
         cmocka_unit_test(shaded_bands_bound_a_table),
         cmocka_unit_test(rows_follow_a_header_in_colour),
         cmocka_unit_test(cells_with_fills_are_a_lattice),
+        cmocka_unit_test(a_lattice_in_a_cell_is_a_table_of_its_own),
+        cmocka_unit_test(tables_in_tables_end_at_depth_two),
+        cmocka_unit_test(a_lattice_that_touches_the_walls_is_no_table_in_a_table),
         cmocka_unit_test(what_names_columns_of_numbers_is_a_header),
         cmocka_unit_test(two_lines_of_text_between_rules_are_no_table),
         cmocka_unit_test(labels_of_a_diagram_are_no_table),
