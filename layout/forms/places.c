@@ -124,10 +124,10 @@ static bool find_rectangle(const rules *r, size_t top, size_t left, quire_box *f
     return false;
 }
 
-static bool is_known(const finder *f, quire_box box)
+static bool is_known(const quire_box *boxes, size_t count, quire_box box)
 {
-    for (size_t i = f->count; i-- > 0;) {
-        const quire_box *own = &f->cells[i].box;
+    for (size_t i = count; i-- > 0;) {
+        const quire_box *own = &boxes[i];
         if (own->y0 < box.y0 - TOUCH)
             return false;
         if (fabsf(own->x0 - box.x0) < TOUCH && fabsf(own->x1 - box.x1) < TOUCH &&
@@ -143,16 +143,20 @@ static void find_cells(finder *f)
     quire_box box;
     r.across = sorted_rules(f->lp, true, &r.across_count);
     r.down = sorted_rules(f->lp, false, &r.down_count);
-    f->cells = quire_arena_array(f->lp->scratch, cell, MOST_CELLS);
-    size_t looks = 0;
+    size_t crossings = r.across_count * r.down_count, looks = 0;
+    size_t most = crossings < MOST_CELLS ? crossings : MOST_CELLS;
+    quire_box *boxes = quire_arena_array(f->lp->scratch, quire_box, most);
     for (size_t i = 0; i < r.across_count; i++) {
-        for (size_t k = 0; k < r.down_count && f->count < MOST_CELLS; k++) {
+        for (size_t k = 0; k < r.down_count && f->count < most; k++) {
             looks += r.across_count + r.down_count;
             if (looks < MOST_LOOKS && find_rectangle(&r, i, k, &box) &&
-                quire_box_height(box) < CELL_TALLEST * f->em && !is_known(f, box))
-                f->cells[f->count++] = (cell){.box = box};
+                quire_box_height(box) < CELL_TALLEST * f->em && !is_known(boxes, f->count, box))
+                boxes[f->count++] = box;
         }
     }
+    f->cells = quire_arena_array(f->lp->scratch, cell, f->count);
+    for (size_t i = 0; i < f->count; i++)
+        f->cells[i].box = boxes[i];
 }
 
 /* ---- what stands in them ---- */
