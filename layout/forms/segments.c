@@ -135,7 +135,8 @@ static void push(const finder *f, row *r, quire_text text, const word *w)
 {
     r->texts[r->count] = text;
     r->boxes[r->count] = w->box;
-    r->confidences[r->count++] = (float)f->lp->page->glyphs[w->first].confidence / 255;
+    bool read = w->flags & WORD_RECOGNISED; /* else it is sure, and its glyph is far in memory */
+    r->confidences[r->count++] = read ? (float)f->lp->page->glyphs[w->first].confidence / 255 : 1;
 }
 
 /* Ends the row where underscores are to be written on; false: the word has none. */
