@@ -33,6 +33,16 @@ static bool was_told(layout_told *told, quire_text question, quire_text value)
     return false;
 }
 
+bool form_is_short_name(quire_text text, size_t most)
+{
+    size_t words = 1, letters = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += text.data[i] == ' ';
+    for (size_t at = 0; at < text.size && words <= most;)
+        letters += quire_is_letter(quire_utf8_next(text.data, text.size, &at));
+    return words <= most && letters >= 2;
+}
+
 quire_text form_label_text(quire_text text)
 {
     while (text.size > 0 && strchr(": ", text.data[text.size - 1]))

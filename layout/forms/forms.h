@@ -147,6 +147,8 @@ size_t form_add_sums(segments s, form_pair *pairs, size_t count);
 
 /* Without the colon, and the white space around it. */
 quire_text form_label_text(quire_text text);
+/* Some letters, in at most `most` words. */
+bool form_is_short_name(quire_text text, size_t most);
 
 /* ---- the file's own form (widgets.c) ---- */
 

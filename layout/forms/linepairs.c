@@ -30,22 +30,6 @@ typedef struct asker {
     size_t count, room;
 } asker;
 
-static size_t words_of(quire_text text)
-{
-    size_t words = 1;
-    for (size_t i = 0; i < text.size; i++)
-        words += text.data[i] == ' ';
-    return words;
-}
-
-static bool has_letters(quire_text text)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < text.size;)
-        letters += quire_is_letter(quire_utf8_next(text.data, text.size, &at));
-    return letters >= 2;
-}
-
 /* Capitals and signs begin labels; what goes on from another line is a sentence. */
 static bool begins_label(const segment *s)
 {
@@ -62,7 +46,7 @@ static bool is_sure(const segment *s)
 static bool can_ask(const segment *s)
 {
     return !(s->flags & (SEGMENT_USED | SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE | SEGMENT_INLINE)) &&
-           words_of(s->text) <= LABEL_WORDS && has_letters(s->text);
+           form_is_short_name(s->text, LABEL_WORDS);
 }
 
 /* The segment that ends where the line begins; SIZE_MAX: none. */

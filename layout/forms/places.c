@@ -178,21 +178,10 @@ static void fill_cells(finder *f)
     }
 }
 
-static bool has_letters(quire_text text)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < text.size;)
-        letters += quire_is_letter(quire_utf8_next(text.data, text.size, &at));
-    return letters >= 2;
-}
-
 static bool can_label(const segment *s)
 {
-    size_t words = 1;
-    for (size_t i = 0; i < s->text.size; i++)
-        words += s->text.data[i] == ' ';
-    return !(s->flags & (SEGMENT_IN_PROSE | SEGMENT_INLINE)) && words <= LABEL_WORDS &&
-           s->text.size <= LABEL_BYTES && has_letters(s->text);
+    return !(s->flags & (SEGMENT_IN_PROSE | SEGMENT_INLINE)) && s->text.size <= LABEL_BYTES &&
+           form_is_short_name(s->text, LABEL_WORDS);
 }
 
 /* Does a label stand in the corner, with nothing or something larger under it? */
