@@ -6,7 +6,7 @@
  *     ## ## ##    the two others dark and light by turns, module by module
  *     ##  # #
  *     ## # # #    As the solid sides hang together, the box of a piece of ink is that of the code:
- *     #######     libdmtx, which would search a page for seconds, is shown that alone.
+ *     #######     libdmtx, which would search all of a page, is shown that alone.
  *
  * Codes that are turned by more than a few degrees, or light on dark, are not seen.
  */
