@@ -337,9 +337,16 @@ static const char *list_tag(const quire_element *list)
     return list->definitions ? "dl" : list->ordered ? "ol" : "ul";
 }
 
+/* A list right in another, whose item of the page before it goes on in. */
+static bool goes_on_inside(const quire_document *document, const quire_element *list)
+{
+    return list->parent >= 0 && document->elements.items[list->parent].type == QUIRE_LIST;
+}
+
 static void enter(GString *out, const quire_document *document, const quire_element *element)
 {
     if (element->type == QUIRE_LIST) {
+        g_string_append(out, goes_on_inside(document, element) ? "<li class=\"marked\">" : "");
         g_string_append_printf(out, "<%s", list_tag(element));
         append_attributes(out, element);
         g_string_append(out, ">\n");
@@ -352,10 +359,11 @@ static void enter(GString *out, const quire_document *document, const quire_elem
     }
 }
 
-static void leave(GString *out, const quire_element *element)
+static void leave(GString *out, const quire_document *document, const quire_element *element)
 {
     if (element->type == QUIRE_LIST)
-        g_string_append_printf(out, "</%s>\n", list_tag(element));
+        g_string_append_printf(out, "</%s>%s\n", list_tag(element),
+                               goes_on_inside(document, element) ? "</li>" : "");
     else if (element->type == QUIRE_LIST_ITEM)
         g_string_append(out, element->term > 0 ? "</dd>\n" : "</li>\n");
 }
@@ -415,7 +423,7 @@ static void write_held(quire_export *job)
             if (walk.event == QUIRE_ENTER)
                 enter(out, document, walk.element);
             else
-                leave(out, walk.element);
+                leave(out, job->document, walk.element);
         }
         append_fields(out, document, page->page);
         quire_sink_write(job->sink, out->str, out->len);

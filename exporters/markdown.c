@@ -37,7 +37,7 @@ typedef struct block_place {
     char prefix[256]; /* that many spaces, for the element at hand */
 } block_place;
 
-enum { FENCE = 3, MAX_LEVEL = 6, BULLET_WIDTH = 2 };
+enum { FENCE = 3, MAX_LEVEL = 6, BULLET_WIDTH = 2, NUMBER_WIDTH = 3 };
 
 static void set_prefix(block_place *place, int columns)
 {
@@ -294,11 +294,22 @@ static bool shows_nothing(const quire_export *job, const quire_element *element)
     return element->type == QUIRE_LIST || (quire_element_own_text(element).size == 0 && !held);
 }
 
+/* A list right in another goes on in an item of the page before, which had a marker. */
+static int list_indent(const quire_document *document, const quire_element *element)
+{
+    const quire_element *around = element->parent >= 0 && element->type == QUIRE_LIST
+                                      ? &document->elements.items[element->parent]
+                                      : NULL;
+    if (!around || around->type != QUIRE_LIST)
+        return 0;
+    return around->ordered ? NUMBER_WIDTH : BULLET_WIDTH;
+}
+
 /* Returns the columns by which what `element` holds is indented. */
 static int write_block(quire_export *job, GString *out, block_place *place,
                        const quire_element *element, int depth)
 {
-    int columns = place->indent[depth];
+    int columns = place->indent[depth] + list_indent(job->document, element);
     if (shows_nothing(job, element) || !quire_export_shows(job->options, element) ||
         quire_is_in_cell(job->document, element))
         return columns;

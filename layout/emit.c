@@ -265,28 +265,56 @@ static void close_lists(emitter *e, int32_t depth)
     }
 }
 
-/* Opens the list that the item `b` starts, within the item before it. */
-static void open_list(emitter *e, const block *b)
+/* Opens a list one deeper than those that are open, in the item before it, if that is not on the
+ * page before. */
+static void add_list(emitter *e, const block *b, const emitted_list *made, const char *continued)
 {
     quire_element list = element_of(e, b);
     list.type = QUIRE_LIST;
     list.level = 0;
     list.term = 0;
-    list.definitions = b->flags & BLOCK_DEFINITION;
-    list.ordered = !list.definitions && b->marker_family != LABEL_BULLET;
-    list.parent = e->depth > 0 ? e->items[e->depth - 1] : -1;
-    char *id = e->window->list_ids[MIN(b->level, LAYOUT_LIST_DEPTH) - 1];
-    list.continued_from = b->flags & BLOCK_CONTINUES && *id ? id : NULL;
+    list.definitions = made->definitions;
+    list.ordered = made->ordered;
+    list.continued_from = continued;
+    list.parent = e->depth == 0                ? -1
+                  : e->items[e->depth - 1] < 0 ? e->lists[e->depth - 1]
+                                               : e->items[e->depth - 1];
     int32_t index = quire_document_add(e->window->document, &list);
-    e->lists[e->depth++] = index;
+    emitted_list *emitted = &e->window->emitted[MIN(e->depth, LAYOUT_LIST_DEPTH - 1)];
+    *emitted = *made;
     if (index >= 0)
-        memcpy(id, e->window->document->elements.items[index].id, sizeof *e->window->list_ids);
+        memcpy(emitted->id, e->window->document->elements.items[index].id, sizeof emitted->id);
+    e->items[e->depth] = -1;
+    e->lists[e->depth++] = index;
+}
+
+/* Opens the lists around one of `depth` that the page before left open. */
+static void reopen_lists(emitter *e, const block *b, int32_t depth)
+{
+    while (e->depth + 1 < depth && *e->window->emitted[e->depth].id) {
+        emitted_list before = e->window->emitted[e->depth];
+        add_list(e, b, &before, before.id);
+    }
+}
+
+/* Opens the list that the item `b` starts, within the item before it. */
+static void open_list(emitter *e, const block *b)
+{
+    emitted_list before = e->window->emitted[MIN(e->depth, LAYOUT_LIST_DEPTH - 1)],
+                 made = {
+                     .definitions = b->flags & BLOCK_DEFINITION,
+                     .ordered = !(b->flags & BLOCK_DEFINITION) && b->marker_family != LABEL_BULLET,
+                 };
+    bool continues = b->flags & BLOCK_CONTINUES && *before.id;
+    add_list(e, b, &made, continues ? before.id : NULL);
 }
 
 /* The list that an item belongs to; lists are opened and closed as its depth asks. */
 static int32_t list_of(emitter *e, const block *b)
 {
-    int32_t depth = b->level < MOST_DEPTH ? b->level : MOST_DEPTH;
+    int32_t depth = MIN(b->level, MOST_DEPTH);
+    if (b->flags & BLOCK_CONTINUES && depth <= LAYOUT_LIST_DEPTH)
+        reopen_lists(e, b, depth);
     depth = depth > e->depth + 1 ? e->depth + 1 : depth;
     close_lists(e, depth);
     if (e->depth == depth && b->flags & BLOCK_STARTS_LIST)
@@ -296,6 +324,14 @@ static int32_t list_of(emitter *e, const block *b)
     else
         quire_document_close_element(e->window->document, e->items[depth - 1]);
     return e->lists[depth - 1];
+}
+
+/* The item that holds what is no item; the lists that do not are closed. -1: none does. */
+static int32_t holder_of(emitter *e, const block *b)
+{
+    int32_t depth = b->held <= e->depth ? b->held : 0;
+    close_lists(e, depth);
+    return depth > 0 ? e->items[depth - 1] : -1;
 }
 
 /* Most of its words were read from pixels. */
@@ -375,11 +411,11 @@ static void add_table(emitter *e, block *b)
     element.confidence *= read.recognised > 0 ? layout_trust_confidence(&read) : 1;
     element.text = text.text;
     element.table = &made;
-    element.parent = table_around(e, b);
-    close_lists(e, 0);
+    int32_t around = table_around(e, b), holder = holder_of(e, b);
+    element.parent = around >= 0 ? around : holder;
     b->element = quire_document_add(e->window->document, &element);
-    quire_document_close_element(e->window->document, element.parent);
-    if (element.parent < 0)
+    quire_document_close_element(e->window->document, around);
+    if (around < 0)
         note_table(e, b);
     mark_table(lp, t);
     quire_arena_reset(lp->scratch, mark);
@@ -435,7 +471,7 @@ static void add_block(emitter *e, block *b)
         element.parent = list_of(e, b);
         element.marker = (quire_text){lp->lines[b->first].text.data, b->marker};
     } else {
-        close_lists(e, 0);
+        element.parent = holder_of(e, b);
     }
     if (lp->options->stop_after)
         b->text = (quire_text){quire_arena_text(lp->arena, text.text.data, text.text.size),

@@ -58,6 +58,12 @@ typedef struct open_lists {
     int32_t depth;
 } open_lists;
 
+/* A list of the document, which may be forgotten before one of a later page continues it. */
+typedef struct emitted_list {
+    char id[24]; /* empty: there was none */
+    bool ordered, definitions;
+} emitted_list;
+
 /* The document on its way: the pages that are in but not settled, and what is known so far. */
 typedef struct layout_window {
     const quire_layout_options *options;
@@ -72,12 +78,14 @@ typedef struct layout_window {
     bool tree_read;
     structure_tree *tree; /* the same, where most of the text is in it */
     bool tree_sought, tree_trusted;
+    bool tree_cuts, tree_joins; /* it may part lines, and join them */
+    int32_t tree_item; /* the item of a list that it stated last, -1: none */
     int32_t tree_top; /* the level of its only highest heading, 0: there are more */
     int32_t tree_depth; /* its levels count from below this one */
     bool tree_hints; /* not trusted, but its headings may confirm what looks say */
     char table_id[24]; /* of the table that was emitted last */
     open_lists lists; /* at the end of the page that was judged last */
-    char list_ids[LAYOUT_LIST_DEPTH][24]; /* of the lists that were emitted last, by level */
+    emitted_list emitted[LAYOUT_LIST_DEPTH]; /* the lists that were emitted last, by level */
 } layout_window;
 
 /* ---- over one page, as it comes in ---- */
@@ -98,6 +106,7 @@ void layout_find_definitions(layout_page *lp);
 void layout_find_hidden(layout_page *lp);
 
 /* ---- over one page, once the window is full of later ones ---- */
+void layout_follow_tags(layout_window *w, layout_page *lp);
 void layout_judge_furniture(layout_window *w, layout_page *lp);
 void layout_score_headings(layout_window *w, layout_page *lp);
 
@@ -110,8 +119,8 @@ void layout_bind_notes(layout_window *w, layout_page *lp);
 void layout_continue_tables(layout_window *w, layout_page *lp);
 void layout_bind_endnotes(layout_window *w, layout_page *lp);
 void layout_judge_tags(layout_window *w, layout_page *lp);
-/* tagged.c: the file's structure tree, read when it is first wanted; NULL: there is none. */
-structure_tree *layout_read_tree(layout_window *w);
+/* taglists.c: makes an item of the block, or has one hold it, where the tree says so. */
+void layout_state_item(layout_window *w, layout_page *lp, block *b);
 void layout_judge_figures(layout_window *w, layout_page *lp);
 void layout_bind_captions(layout_window *w, layout_page *lp);
 
@@ -125,6 +134,25 @@ void layout_emit(layout_window *w, layout_page *lp);
 float layout_width_wanted(const layout_page *lp, const line *l);
 /* Sets what follows from the lines of a block: box, size, style, flags. */
 void layout_finish_block(const layout_page *lp, block *b);
+
+/* Tags (tagtrial.c): the file's structure tree, read when it is first wanted; NULL: there is none.
+ */
+structure_tree *layout_read_tree(layout_window *w);
+/* Sets tree, tree_trusted and what else is known of it, and says so, with the first window. */
+void layout_try_tree(layout_window *w);
+/* Sets the nodes of the page. */
+void layout_resolve_tags(const structure_tree *tree, layout_page *lp);
+/* Tags (tagtext.c): words say what the tree says that they stand for. */
+void layout_spell_tags(const structure_tree *tree, layout_page *lp);
+/* Tags (tagorder.c): where the block stands in the tree; -1: nowhere, or in its notes. */
+int32_t layout_node_of_block(const structure_tree *tree, const layout_page *lp, const block *b);
+/* Line `at` begins an element that the line before it is no part of. */
+bool layout_tags_part(const structure_tree *tree, const layout_page *lp, uint32_t at);
+/* `b` goes on in the element in which `a`, right before it, ends. */
+bool layout_tags_join(const structure_tree *tree, const layout_page *lp, const block *a,
+                      const block *b);
+/* True for text that flows, whose lines tags may part and join. */
+bool layout_can_recut(const layout_page *lp, const block *b);
 
 /* Listings (listings.c): lines that stand side by side. */
 bool layout_shares_row(const line *a, const line *b);

@@ -148,6 +148,7 @@ struct block {
     uint32_t style;
     uint32_t characters;
     int32_t level;
+    int32_t held; /* lists around the item that holds it, 0: none does */
     int32_t outlined; /* level that the outline names it at, 0: it does not */
     uint32_t marker; /* bytes at the start of its text that are a list marker */
     uint8_t marker_family;
@@ -243,6 +244,7 @@ typedef struct layout_page {
     block *blocks;
     size_t block_count;
     const structure_tree *tree; /* of a tagged file; NULL: none */
+    const int32_t *nodes; /* of the tree, of each tag of the page; NULL: not known */
     const quire_rule *rules; /* in the frame */
     const quire_fill *fills; /* in the frame */
 
@@ -260,6 +262,13 @@ static inline bool layout_is_inner_table(const layout_page *lp, int32_t index)
 {
     const area *a = &lp->areas[index];
     return a->table && a->parent >= 0 && lp->areas[a->parent].kind == AREA_TABLE;
+}
+
+/* Where a word stands in the structure tree: a node, TAG_ARTIFACT or TAG_UNKNOWN. */
+static inline int32_t layout_node_of_word(const layout_page *lp, const word *w)
+{
+    int32_t tag = lp->page->glyphs[w->first].tag;
+    return tag >= 0 && lp->nodes ? lp->nodes[tag] : TAG_UNKNOWN;
 }
 
 /* White space, also where the file does not call it so. */

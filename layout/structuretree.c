@@ -19,6 +19,7 @@ struct structure_tree {
     size_t count;
     leaf_key *leaves; /* ascending */
     size_t leaf_count;
+    bool spells; /* some node has an actual text */
 };
 
 static const struct {
@@ -56,9 +57,11 @@ structure_tree *layout_tree_new(const quire_facts *facts)
     leaf_key *leaves = calloc(facts->structure_count, sizeof *leaves);
     if (!tree || !leaves)
         abort();
-    *tree = (structure_tree){facts->structure, facts->structure_count, leaves, 0};
+    *tree = (structure_tree){
+        .nodes = facts->structure, .count = facts->structure_count, .leaves = leaves};
     for (size_t i = 0; i < tree->count; i++) {
         const quire_structure_node *n = &tree->nodes[i];
+        tree->spells |= n->actual_text && n->actual_text[0];
         if (n->mcid >= 0)
             leaves[tree->leaf_count++] = (leaf_key){n->page, n->stream, n->mcid, (int32_t)i};
     }
@@ -129,12 +132,72 @@ tag_element layout_tree_element(const structure_tree *tree, int32_t node)
     return (tag_element){plain, TAG_PLAIN, 0};
 }
 
-/* ---- tables ---- */
-
 static bool has_role(const structure_tree *tree, int32_t node, const char *role)
 {
     return strcmp(tree->nodes[node].role, role) == 0;
 }
+
+static bool is_named(const char *role, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], role) == 0)
+            return true;
+    return false;
+}
+
+/* A Lbl is none: it also stands in the midst of text, where it calls a note. */
+static const char *const flowing[] = {"P",     "H",       "H1",   "H2",     "H3",
+                                      "H4",    "H5",      "H6",   "LI",     "LBody",
+                                      "Title", "Caption", "Note", "FENote", "BlockQuote"};
+static const char *const apart[] = {"TD", "TH", "Code", "Formula", "Figure", "TOC", "TOCI", "Form"};
+
+int32_t layout_tree_unit(const structure_tree *tree, int32_t node)
+{
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent) {
+        const char *role = tree->nodes[node].role;
+        if (is_named(role, flowing, sizeof flowing / sizeof *flowing) ||
+            is_named(role, apart, sizeof apart / sizeof *apart))
+            return node;
+    }
+    return -1;
+}
+
+bool layout_tree_is_flowing(const structure_tree *tree, int32_t unit)
+{
+    return unit >= 0 && is_named(tree->nodes[unit].role, flowing, sizeof flowing / sizeof *flowing);
+}
+
+/* ---- lists ---- */
+
+tag_item layout_tree_item(const structure_tree *tree, int32_t node)
+{
+    tag_item item = {.node = -1, .list = -1};
+    bool label = false;
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent) {
+        label |= item.node < 0 && has_role(tree, node, "Lbl");
+        if (item.node < 0 && has_role(tree, node, "LI")) {
+            item.node = node;
+            item.is_label = label;
+        }
+        if (item.node < 0 || !has_role(tree, node, "L"))
+            continue;
+        if (item.list < 0) {
+            item.list = node;
+            item.numbering = (quire_list_numbering)tree->nodes[node].numbering;
+        }
+        item.depth++;
+    }
+    return item.list >= 0 ? item : (tag_item){.node = -1, .list = -1};
+}
+
+bool layout_tree_holds(const structure_tree *tree, int32_t outer, int32_t inner)
+{
+    for (int i = 0; inner > outer && i < MOST_CLIMB; i++)
+        inner = tree->nodes[inner].parent;
+    return outer >= 0 && inner == outer;
+}
+
+/* ---- tables ---- */
 
 bool layout_tree_find_cell(const structure_tree *tree, int32_t node, int32_t *cell, int32_t *table)
 {
@@ -223,4 +286,22 @@ const char *layout_tree_alt(const structure_tree *tree, int32_t node)
         if (tree->nodes[node].alt && tree->nodes[node].alt[0])
             return tree->nodes[node].alt;
     return NULL;
+}
+
+bool layout_tree_spells(const structure_tree *tree)
+{
+    return tree->spells;
+}
+
+int32_t layout_tree_speller(const structure_tree *tree, int32_t node)
+{
+    for (int i = 0; node >= 0 && i < MOST_CLIMB; i++, node = tree->nodes[node].parent)
+        if (tree->nodes[node].actual_text && tree->nodes[node].actual_text[0])
+            return node;
+    return -1;
+}
+
+const char *layout_tree_actual_text(const structure_tree *tree, int32_t node)
+{
+    return tree->nodes[node].actual_text;
 }

@@ -43,6 +43,24 @@ void layout_tree_resolve(const structure_tree *tree, const quire_page *page, int
 
 /* The element that a node stands for: the nearest above it whose role says something. */
 tag_element layout_tree_element(const structure_tree *tree, int32_t node);
+/* The nearest element above a node that begins a line of its own: "P", "H2", "LBody", "TD" ...; -1:
+ * there is none. */
+int32_t layout_tree_unit(const structure_tree *tree, int32_t node);
+/* True for the unit of a paragraph, heading, item or caption: what text flows through. */
+bool layout_tree_is_flowing(const structure_tree *tree, int32_t unit);
+
+/* The item of a list around a node. */
+typedef struct tag_item {
+    int32_t node, list; /* LI and the L around it; -1: the node stands in none */
+    int32_t depth; /* lists around it, 1: an outermost one */
+    quire_list_numbering numbering; /* of its list */
+    bool is_label; /* the node belongs to its Lbl */
+} tag_item;
+
+tag_item layout_tree_item(const structure_tree *tree, int32_t node);
+/* True when `inner` is `outer`, or stands in it. */
+bool layout_tree_holds(const structure_tree *tree, int32_t outer, int32_t inner);
+
 /* A cell of a table, as the tree states it. */
 typedef struct tag_cell {
     int32_t node;
@@ -62,5 +80,10 @@ size_t layout_tree_cells(const structure_tree *tree, int32_t table, uint32_t col
 /* What the tree states about the node, or about the nearest above it; NULL: nothing. */
 const char *layout_tree_language(const structure_tree *tree, int32_t node);
 const char *layout_tree_alt(const structure_tree *tree, int32_t node);
+/* Does any element state what its print stands for? */
+bool layout_tree_spells(const structure_tree *tree);
+/* The nearest element at the node or above it that does; -1: none. */
+int32_t layout_tree_speller(const structure_tree *tree, int32_t node);
+const char *layout_tree_actual_text(const structure_tree *tree, int32_t node);
 
 #endif

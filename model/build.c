@@ -28,8 +28,8 @@ static int32_t allowed_parent(const quire_document *document, int32_t parent)
     return depth < QUIRE_WALK_DEPTH ? parent : document->elements.items[parent].parent;
 }
 
-/* An item opens a line of its own; only the first one of an outermost list is set off like any
- * other element. */
+/* An item opens a line of its own; only what is the first text of an outermost list is set off like
+ * any other element. */
 static quire_separator separator_before(quire_document *document, const quire_element *element)
 {
     if (document->content_length == 0)
@@ -38,7 +38,11 @@ static quire_separator separator_before(quire_document *document, const quire_el
     if (element->type != QUIRE_LIST_ITEM || !list)
         return (quire_separator){"\n\n", 2};
     bool first = list->span.start == list->span.end;
-    return first && list->parent < 0 ? (quire_separator){"\n\n", 2} : (quire_separator){"\n", 1};
+    while (first && list->parent >= 0) {
+        list = holder(document, list);
+        first = list->span.start == list->span.end;
+    }
+    return first ? (quire_separator){"\n\n", 2} : (quire_separator){"\n", 1};
 }
 
 static bool content_reserve(quire_document *document, size_t size)

@@ -322,6 +322,14 @@ typedef enum quire_header_scope {
     QUIRE_SCOPE_BOTH,
 } quire_header_scope;
 
+/* How a list of a structure tree is counted (ListNumbering of L). */
+typedef enum quire_list_numbering {
+    QUIRE_NUMBERING_NONE = 0, /* not said */
+    QUIRE_NUMBERING_BULLETS, /* bullets of some kind, or nothing */
+    QUIRE_NUMBERING_ORDERED, /* numbers or letters */
+    QUIRE_NUMBERING_TERMS, /* the labels are terms that the items define */
+} quire_list_numbering;
+
 /* One node of a structure tree, in document order, parents before children. */
 typedef struct quire_structure_node {
     const char *role; /* after the role map: "H1", "P", "TD" ... */
@@ -333,6 +341,7 @@ typedef struct quire_structure_node {
     const char *alt, *actual_text, *language, *title; /* each may be NULL */
     int32_t row_span, column_span; /* of TD and TH, 1: default */
     uint8_t scope; /* quire_header_scope, of TH */
+    uint8_t numbering; /* quire_list_numbering, of L */
     bool heads_cells; /* a TD or TH that other cells name as their header */
 } quire_structure_node;
 

@@ -106,16 +106,18 @@ class Definitions:
 class Item:
     text: str
     inner: "List" = None
+    more: tuple = ()  # paragraphs that it holds besides
 
 
 @dataclass
 class List:
     items: list
     ordered: bool = False
-    marker: str = "\u2022"  # or, ordered: "1." "a)" "i." "(1)"
+    marker: str = "\u2022"  # or, ordered: "1." "a)" "i." "(1)"; "": none is printed
+    flush: bool = False  # begins where the text around it does
 
     def marker_of(self, index):
-        if not self.ordered:
+        if not self.ordered or not self.marker:
             return self.marker
         kind = re.search(r"[1ai]", self.marker).group()
         number = {
@@ -194,6 +196,23 @@ class Columns:
 
 
 @dataclass
+class Boxes:
+    """Boxes of text in rows, of equally many each; which is read after which, `down` tells: the one
+    below it, or the one beside it."""
+
+    rows: list  # of lists of texts
+    down: bool = False
+    gap: float = 24.0  # points between rows
+
+    def in_order(self):
+        """(row, column, text) of each, as they are read."""
+        places = [(row, column) for row in range(len(self.rows))
+                  for column in range(len(self.rows[0]))]
+        places.sort(key=lambda place: place[::-1] if self.down else place)
+        return [(row, column, self.rows[row][column]) for row, column in places]
+
+
+@dataclass
 class Document:
     name: str
     family: str
@@ -258,6 +277,8 @@ class _Truth:
             item = item if isinstance(item, Item) else Item(item)
             marker = block.marker_of(number)
             place = self.add("list_item", item.text, index, level=level, marker=marker)
+            for text in item.more:
+                self.add("paragraph", text, place)
             if item.inner:
                 self.list(item.inner, place, level + 1)
 
@@ -317,6 +338,9 @@ class _Truth:
             self.add("paragraph", block.text)
         elif isinstance(block, List):
             self.list(block, None, 1)
+        elif isinstance(block, Boxes):
+            for _, _, text in block.in_order():
+                self.add("paragraph", text)
         elif isinstance(block, Table):
             caption = self.add("caption", block.caption) if block.caption else None
             self.table(block)

@@ -59,6 +59,30 @@ class Tree:
                         "Lang": language.encode("ascii")})
 
 
+def add_list(tree, block, parent):
+    """An element for a list; its numbering is stated where no label shows it. None: no tree."""
+    if not tree:
+        return None
+    if block.marker:
+        return tree.node("L", parent)
+    numbering = Name("Decimal" if block.ordered else "None")
+    return tree.node("L", parent, O=Name("List"), ListNumbering=numbering)
+
+
+def falsify(tree, pages):
+    """Has the tree tell the elements of some pages backwards; "all": of all pages."""
+    if not pages:
+        return
+    tops = [index for index, (_, parent, contents, _) in enumerate(tree.nodes)
+            if parent is None and (pages == "all" or (contents and contents[0][0] + 1 in pages))]
+    nodes = [tree.nodes[index] for index in tops]
+    moved = dict(zip(tops, reversed(tops)))
+    for index, node in zip(reversed(tops), nodes):
+        tree.nodes[index] = node
+    for node in tree.nodes:
+        node[1] = moved.get(node[1], node[1])
+
+
 def write_outline(writer, references, catalog, items):
     """items: (level, title, page), in document order."""
     root = writer.reserve()

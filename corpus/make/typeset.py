@@ -5,6 +5,7 @@ columns, footnotes at the foot of the column, tables with spans, running heads, 
 page labels, tagged structure. Options (all have defaults, see OPTIONS) choose fonts and manners.
 """
 
+import boxes
 import fonts
 import pdf
 import source
@@ -43,6 +44,7 @@ OPTIONS = {
     "soft_hyphen": "-",  # what is shown where a word is broken
     "drawn_bullets": False,
     "tagged": False,
+    "tree_lies": None,  # pages whose parts the tree has in the wrong order; "all"
     "outline": False,
     "by_hand": False,  # the blocks tell only the truth; "draw" makes the page
     "draw": None,  # function(pages, face) that adds by hand after the text is set
@@ -415,19 +417,19 @@ class Setter:
         return self.flow(text, left=left, indent=-left)
 
     def set_list(self, block, outer=0.0, parent=None):
-        node = self.tree.node("L", parent) if self.tree else None
+        node = structure.add_list(self.tree, block, parent)
         widest = max(self.face["plain"].width(block.marker_of(index), self.size)
                      for index in range(len(block.items)))
-        step, started = max(16.0, widest + 8), None
+        step, started = 0.0 if block.flush else max(16.0, widest + 8), None
         for index, item in enumerate(block.items):
             item = item if isinstance(item, Item) else Item(item)
             left = outer + step
             holder = self.tree.node("LI", node) if self.tree else None
 
             def bullet(y, index=index, left=left, holder=holder):
-                label = self.tree.node("Lbl", holder) if self.tree else None
-                self.mark(label)
                 marker = block.marker_of(index)
+                label = self.tree.node("Lbl", holder) if self.tree and marker else None
+                self.mark(label)
                 x = self.frame()[0] + left - step + 3
                 if self.option["drawn_bullets"] and not block.ordered:
                     self.disc(x + 2, y - self.size * 0.25, self.size * 0.16)
@@ -437,6 +439,9 @@ class Setter:
 
             page = self.flow(item.text, left=left, role="LBody", parent=holder, before=bullet)
             started = started or page
+            for text in item.more:
+                self.down += self.line_height() * 0.3
+                self.flow(text, left=left, parent=holder)
             if item.inner:
                 self.set_list(item.inner, left, holder)
         self.down += self.line_height() * self.option["space"] if not outer else 0
@@ -520,6 +525,9 @@ class Setter:
         self.down += self.line_height()
         return len(self.pages)
 
+    def set_boxes(self, block):
+        return boxes.place(self, block)
+
     def set_columns(self, block):
         self.change_columns(block.count)
 
@@ -572,6 +580,7 @@ class Setter:
         if self.option["outline"] and self.outline:
             structure.write_outline(writer, references, catalog, self.outline)
         if self.tree:
+            structure.falsify(self.tree, self.option["tree_lies"])
             self.tree.write(writer, references, catalog, self.document.language)
         if self.option.get("finish"):
             self.option["finish"](writer, references, catalog)

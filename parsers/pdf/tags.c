@@ -164,7 +164,7 @@ static const role *role_of(walk *w, const quire_object *element)
     return known;
 }
 
-/* ---- attributes of table cells ---- */
+/* ---- attributes of table cells and lists ---- */
 
 static uint8_t scope_of(const quire_object *attributes, uint8_t known)
 {
@@ -174,6 +174,27 @@ static uint8_t scope_of(const quire_object *attributes, uint8_t known)
     for (uint8_t i = QUIRE_SCOPE_ROW; i < G_N_ELEMENTS(names); i++)
         if (strcmp(name, names[i]) == 0)
             return i;
+    return known;
+}
+
+/* ListNumbering of a list (14.8.5.5; the last three names are of PDF 2.0). */
+static uint8_t numbering_of(const quire_object *attributes, uint8_t known)
+{
+    static const struct {
+        const char *name;
+        uint8_t numbering;
+    } names[] = {
+        {"None", QUIRE_NUMBERING_BULLETS},       {"Disc", QUIRE_NUMBERING_BULLETS},
+        {"Circle", QUIRE_NUMBERING_BULLETS},     {"Square", QUIRE_NUMBERING_BULLETS},
+        {"Decimal", QUIRE_NUMBERING_ORDERED},    {"UpperRoman", QUIRE_NUMBERING_ORDERED},
+        {"LowerRoman", QUIRE_NUMBERING_ORDERED}, {"UpperAlpha", QUIRE_NUMBERING_ORDERED},
+        {"LowerAlpha", QUIRE_NUMBERING_ORDERED}, {"Ordered", QUIRE_NUMBERING_ORDERED},
+        {"Unordered", QUIRE_NUMBERING_BULLETS},  {"Description", QUIRE_NUMBERING_TERMS},
+    };
+    const char *name = quire_object_name(quire_object_find(attributes, "ListNumbering"));
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(name, names[i].name) == 0)
+            return names[i].numbering;
     return known;
 }
 
@@ -204,6 +225,7 @@ static void read_attributes(const walk *w, const quire_object *attributes,
     if (quire_object_kind(attributes) != QUIRE_OBJECT_DICTIONARY)
         return;
     node->scope = scope_of(attributes, node->scope);
+    node->numbering = numbering_of(attributes, node->numbering);
     note_headers(w, quire_object_find(attributes, "Headers"));
     int rows = quire_object_find_integer(attributes, "RowSpan", node->row_span);
     int columns = quire_object_find_integer(attributes, "ColSpan", node->column_span);
@@ -224,7 +246,8 @@ static void read_attribute_list(const walk *w, const quire_object *attributes,
 }
 
 /* Attributes of classes, then of the element itself, which go before them (14.7.5.2). */
-static void read_cell(const walk *w, const quire_object *element, quire_structure_node *node)
+static void read_own_attributes(const walk *w, const quire_object *element,
+                                quire_structure_node *node)
 {
     const quire_object *classes = quire_object_find(element, "C");
     const char *only = quire_object_name(classes);
@@ -236,6 +259,11 @@ static void read_cell(const walk *w, const quire_object *element, quire_structur
             read_attribute_list(w, quire_object_find(w->class_map, name), node);
     }
     read_attribute_list(w, quire_object_find(element, "A"), node);
+}
+
+static void read_cell(const walk *w, const quire_object *element, quire_structure_node *node)
+{
+    read_own_attributes(w, element, node);
     char *id = id_of(quire_object_find(element, "ID"));
     if (id && g_hash_table_size(w->ids) < MAX_IDS)
         g_hash_table_insert(w->ids, id, GSIZE_TO_POINTER(w->nodes.count));
@@ -329,6 +357,8 @@ static void add_element(walk *w, const step *parent, const quire_object *element
     node->title = quire_pdf_line(arena, quire_object_find(element, "T"));
     if (strcmp(r->role, "TD") == 0 || strcmp(r->role, "TH") == 0)
         read_cell(w, element, node);
+    else if (strcmp(r->role, "L") == 0)
+        read_own_attributes(w, element, node);
     const quire_object *kids = quire_object_find_raw(element, "K");
     if (quire_object_kind(quire_object_find(element, "K")) == QUIRE_OBJECT_ARRAY)
         kids = quire_object_find(element, "K");
