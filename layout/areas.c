@@ -91,6 +91,16 @@ static void add_pictures(layout_page *lp)
     }
 }
 
+/* What was stamped over a page is read by itself. */
+static void add_stamps(layout_page *lp)
+{
+    for (size_t i = 0; i < lp->page->scribble_count; i++) {
+        quire_box box = layout_frame_box(&lp->frame, lp->page->scribbles[i].box);
+        if (lp->page->scribbles[i].is_stamp && !add_area(lp, AREA_FIGURE, box))
+            return;
+    }
+}
+
 typedef struct cell {
     uint16_t group; /* 0: no path touches it; else a number shared by neighbours */
 } cell;
@@ -369,6 +379,7 @@ static void assign(layout_page *lp)
 void layout_find_areas(layout_page *lp)
 {
     add_pictures(lp);
+    add_stamps(lp);
     add_drawings(lp);
     add_frames(lp);
     merge_figures(lp);

@@ -211,6 +211,7 @@ typedef enum quire_field_type {
     QUIRE_FIELD_BUTTON,
     QUIRE_FIELD_BARCODE,
     QUIRE_FIELD_KEY_VALUE, /* a label and its value as printed, in no field of the file's */
+    QUIRE_FIELD_STAMP, /* set down on a scan; its value is what could be read in it */
 } quire_field_type;
 
 typedef enum quire_field_state {

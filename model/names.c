@@ -28,8 +28,8 @@ static const char *const source_names[] = {"text_layer", "ocr", "mixed", "none"}
 static const char *const cell_kind_names[] = {"content", "column_header", "row_header", "stub",
                                               "section"};
 
-static const char *const field_type_names[] = {"text",      "checkbox", "radio",   "choice",
-                                               "signature", "button",   "barcode", "key_value"};
+static const char *const field_type_names[] = {
+    "text", "checkbox", "radio", "choice", "signature", "button", "barcode", "key_value", "stamp"};
 static const char *const field_state_names[] = {NULL, "selected", "unselected", "indeterminate"};
 static const char *const field_source_names[] = {"acroform",   "xfa",       "ocr",
                                                  "text_layer", "image_omr", "barcode"};

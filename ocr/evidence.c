@@ -244,6 +244,19 @@ static void add_marks(writer *w)
     }
 }
 
+/* ---- strokes of pens, and stamps ---- */
+
+static void add_scribbles(writer *w)
+{
+    for (size_t i = 0; i < w->paper->scribbles.count; i++) {
+        quire_scribble *scribble = quire_array_push(&w->builder.scribbles);
+        if (!scribble)
+            return;
+        *scribble = w->paper->scribbles.items[i];
+        scribble->box = box_on_page(w, scribble->box);
+    }
+}
+
 /* ---- the page ---- */
 
 static void copy_own(writer *w)
@@ -316,6 +329,8 @@ static void freeze(writer *w, quire_arena *arena)
     page->rule_count = frozen.rule_count;
     page->marks = frozen.marks;
     page->mark_count = frozen.mark_count;
+    page->scribbles = frozen.scribbles;
+    page->scribble_count = frozen.scribble_count;
     page->skew = w->judgement->need == QUIRE_OCR_WHOLE ? w->paper->skew : 0;
 }
 
@@ -335,8 +350,10 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
             add_rules(&w, paper->horizontals, true);
             add_rules(&w, paper->verticals, false);
         }
-        if (judgement->need != QUIRE_OCR_GARBLED && quire_box_area(judgement->picture) == 0)
+        if (judgement->need != QUIRE_OCR_GARBLED && quire_box_area(judgement->picture) == 0) {
             add_marks(&w);
+            add_scribbles(&w);
+        }
         mark_given_up(&w);
         freeze(&w, arena);
     }

@@ -2,7 +2,7 @@
  * One page from pixels to glyphs, in order:
  *
  *     draw -> prepare -> read the page -> (turn and read again) -> read strays -> drop noise
- *          -> measure type -> evidence
+ *          -> measure type -> find scribbles -> evidence
  */
 #include "ocr/ocr.h"
 
@@ -20,6 +20,7 @@
 #include "ocr/paper.h"
 #include "ocr/pictures.h"
 #include "ocr/retry.h"
+#include "ocr/scribbles.h"
 #include "ocr/sizes.h"
 #include "ocr/spaces.h"
 #include "ocr/strays.h"
@@ -331,6 +332,8 @@ static quire_status read_all(reading *r, const quire_raster *raster)
         ocr_spaces_restore(&r->text, r->paper.ink);
     ocr_sizes_settle(&r->text);
     ocr_strokes_measure(&r->text, &r->paper);
+    if (takes(r, QUIRE_OCR_SCRIBBLES))
+        ocr_scribbles_find(&r->paper, &r->text);
     return status;
 }
 

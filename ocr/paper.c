@@ -213,5 +213,7 @@ void ocr_paper_clear(ocr_paper *paper)
     numaDestroy(&paper->faint_levels);
     boxaDestroy(&paper->horizontals);
     boxaDestroy(&paper->verticals);
+    pixDestroy(&paper->lifted);
     quire_array_clear(&paper->frames);
+    quire_array_clear(&paper->scribbles);
 }

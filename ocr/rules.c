@@ -190,7 +190,7 @@ static void take_out(ocr_paper *paper, PIX *lines[2])
         pixSubtract(paper->ink, paper->ink, mask);
         pixPaintThroughMask(paper->grey, mask, 0, 0, ocr_paper_ground(paper));
     }
-    pixDestroy(&mask);
+    paper->lifted = mask;
 }
 
 static void destroy_pair(PIX *pair[2])

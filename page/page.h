@@ -235,6 +235,7 @@ typedef struct quire_scribble {
     float ink; /* share of the box that is inked */
     uint32_t strokes; /* pieces that hang together */
     uint32_t colour; /* 0xAARRGGBB, of most of it; alpha 0: the pixels were grey */
+    bool is_stamp; /* else a pen has written it */
 } quire_scribble;
 
 /* A marked-content sequence of the page. */

@@ -176,6 +176,7 @@ static const field scribble_fields[] = {
     {"ink", FIELD_FLOAT, AT(quire_scribble, ink), 0},
     {"strokes", FIELD_U32, AT(quire_scribble, strokes), 0},
     {"colour", FIELD_COLOUR, AT(quire_scribble, colour), 0},
+    {"stamp", FIELD_BOOL, AT(quire_scribble, is_stamp), 0},
     {0},
 };
 

@@ -163,10 +163,9 @@ static void add_pair(layout_window *w, layout_page *lp, segments s, const form_p
         .box = layout_frame_box_back(&lp->frame, value_box(s, pair)),
         .label_box = layout_frame_box_back(&lp->frame, s.items[pair->label].box),
         .confidence = pair->confidence * confidence};
-    if (!recognised && pair->part_count == 0 && form_asks_signature(name)) {
-        field.type = QUIRE_FIELD_SIGNATURE;
-        field.state = form_is_signed(lp, field.box) ? QUIRE_STATE_SELECTED : QUIRE_STATE_UNSELECTED;
-    }
+    bool is_drawn = quire_box_area(pair->room) > 0;
+    form_sign(lp, &field, is_drawn ? layout_frame_box_back(&lp->frame, pair->room) : field.box,
+              unread);
     quire_document_add_field(w->document, &field);
 }
 
@@ -186,9 +185,11 @@ void layout_find_fields(layout_window *w, layout_page *lp)
         return;
     form_add_choices(w, lp, s);
     form_add_codes(w, lp);
+    form_add_stamps(w, lp);
     if (!has_widgets)
         form_add_places(w, lp, s, DAY_ORDER_UNKNOWN);
     size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);
+    count += form_link_signatures(lp, s, &lines, pairs + count, s.count - count);
     form_find_questions(s);
     size_t linked = form_link(lp, s, pairs + count);
     form_add_lines(s, pairs + count, linked);

@@ -127,7 +127,7 @@ typedef struct form_pair {
     uint32_t part_count; /* 0: the label has no answer */
     bool below;
     float confidence;
-    quire_box room; /* where the answer belongs, when there is none */
+    quire_box room; /* where the answer belongs; empty: where it stands */
 } form_pair;
 
 /* Links labels to what stands on the lines behind them; at most `room` pairs (linepairs.c). */
@@ -177,8 +177,20 @@ void form_add_places(layout_window *window, layout_page *lp, segments s, day_ord
 
 /* Does the label ask for a signature? */
 bool form_asks_signature(quire_text label_text);
-/* Is anything drawn, or a picture, in `room` (of the page) or close above it? */
+/* Is anything drawn or written with a pen, or a picture, in `room` (of the page) or close above
+ * it? */
 bool form_is_signed(const layout_page *lp, quire_box room);
+/* Makes a field whose label asks for a signature, and which holds no typing, a place to sign, with
+ * its state. `room`, of the page, is where it is signed; `unread`: something stands in it that is
+ * no text. */
+void form_sign(const layout_page *lp, quire_field *field, quire_box room, bool unread);
+/* Links labels that ask for a signature to the line above them, or to strokes of a pen near them;
+ * at most `room` pairs. */
+size_t form_link_signatures(const layout_page *lp, segments s, const write_lines *lines,
+                            form_pair *pairs, size_t room);
+
+/* Adds a field for each stamp of the page (stamps.c). */
+void form_add_stamps(layout_window *window, layout_page *lp);
 
 /* ---- places to mark (choices.c) ---- */
 

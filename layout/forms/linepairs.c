@@ -212,10 +212,9 @@ static void ask(asker *a, size_t index)
             break;
         add_answers(a, &pair, next, a->lines->items[next].x0);
     }
-    if (pair.part_count == 0) {
-        pair.room = (quire_box){own->x0, own->y - asks->size, own->x1, own->y};
+    pair.room = (quire_box){own->x0, own->y - asks->size, own->x1, own->y};
+    if (pair.part_count == 0)
         pair.confidence = asks->flags & (SEGMENT_COLON | SEGMENT_KNOWN) ? 0.8f : 0.6f;
-    }
     asks->flags |= SEGMENT_USED | SEGMENT_LABEL;
     a->pairs[a->count++] = pair;
 }

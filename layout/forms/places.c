@@ -302,12 +302,7 @@ static void add_field(finder *f, quire_field *field, quire_box box, quire_text v
         field->normalised = read.normalised;
     }
     field->confidence = value.size > 0 ? 0.9f : 0.8f;
-    if (value.size == 0 && field->source == QUIRE_FIELD_OF_TEXT_LAYER && field->label &&
-        form_asks_signature(quire_text_of(field->label))) {
-        field->type = QUIRE_FIELD_SIGNATURE;
-        field->state =
-            form_is_signed(f->lp, field->box) ? QUIRE_STATE_SELECTED : QUIRE_STATE_UNSELECTED;
-    }
+    form_sign(f->lp, field, field->box, false);
     quire_document_add_field(f->window->document, field);
 }
 

@@ -252,10 +252,24 @@ static void cut_word(finder *f, row *r, const line *l, uint32_t index)
     add_word(f, r, l, w);
 }
 
+/* What was stamped on the page belongs to no label. */
+static bool is_stamped(const layout_page *lp, const word *w)
+{
+    float x = (w->box.x0 + w->box.x1) / 2, y = (w->box.y0 + w->box.y1) / 2;
+    for (size_t i = 0; i < lp->page->scribble_count; i++) {
+        const quire_scribble *stamp = &lp->page->scribbles[i];
+        if (stamp->is_stamp &&
+            quire_box_holds_point(layout_frame_box(&lp->frame, stamp->box), x, y))
+            return true;
+    }
+    return false;
+}
+
 static void cut_words(finder *f, row *r, const line *l)
 {
     for (uint32_t i = l->first; i < l->end; i++) {
-        if (f->lp->words[i].sign) /* a place to mark is no text */
+        const word *w = &f->lp->words[i];
+        if (w->sign || is_stamped(f->lp, w)) /* a place to mark is no text, either */
             flush(f, r);
         else
             cut_word(f, r, l, i);
