@@ -3,8 +3,8 @@
  *
  *     |||| || |||    edges that stand above each other, line for line
  *     |||| || |||
- *     [#]            lines through an eye of a square code: dark and light as 1 : 1 : 3 : 1 : 1,
- *                    across as along
+ *     [#] ## [#]     lines through two eyes of a square code: dark and light as 1 : 1 : 3 : 1 : 1,
+ *                    across as along; letters and logos have one
  *
  * or what datamatrix.c looks for. Lines are taken a few pixels apart, down and across. Codes that
  * are turned by more than a few degrees are not seen so: this is for pictures that a PDF places,
@@ -20,10 +20,12 @@
 #define POINTS 72.0f /* an inch */
 
 enum {
-    APART = 4, /* pixels between the lines that are looked at */
+    APART = 4, /* pixels between the lines that are looked at, at most */
+    LINES = 64, /* that are looked at, at least, where there are as many */
     CONTRAST = 60, /* grey levels between ink and paper */
     EDGES = 24, /* of the shortest code that is read, four digits of interleaved 2 of 5 */
-    EYES = 2, /* lines that go through an eye; a square code has three, each some lines high */
+    EYE_LINES = 2, /* that go through two eyes; an eye is some lines high */
+    EYE_MODULES = 7,
 };
 
 /* Pixels of one direction: rows, or columns. */
@@ -36,10 +38,10 @@ typedef struct direction {
 /* The direction of the lines and the other one, and room for their edges. */
 typedef struct looking {
     direction along, across;
-    int32_t *edges, *before, *edges_across;
+    int32_t *edges, *before, *first, *edges_across;
 } looking;
 
-/* Writes where dark and light change, and returns how often. */
+/* Writes where dark and light change, with light around the picture, and returns how often. */
 static int find_edges(const direction *d, int line, int32_t *edges)
 {
     const uint8_t *at = d->pixels + line * d->across;
@@ -52,9 +54,14 @@ static int find_edges(const direction *d, int line, int32_t *edges)
     if (lightest - darkest < CONTRAST)
         return 0;
     int middle = (darkest + lightest) / 2;
-    for (int i = 1; i < d->length; i++)
-        if ((at[i * d->along] < middle) != (at[(i - 1) * d->along] < middle))
+    bool is_dark = false;
+    for (int i = 0; i < d->length; i++)
+        if ((at[i * d->along] < middle) != is_dark) {
             edges[count++] = i;
+            is_dark = !is_dark;
+        }
+    if (is_dark)
+        edges[count++] = d->length;
     return count;
 }
 
@@ -75,7 +82,7 @@ static int count_common(const int32_t *a, int a_count, const int32_t *b, int b_c
 static bool is_eye(const int32_t *edge)
 {
     static const int modules[] = {1, 1, 3, 1, 1};
-    float module = (float)(edge[5] - edge[0]) / 7;
+    float module = (float)(edge[5] - edge[0]) / EYE_MODULES;
     for (int i = 0; i < 5; i++)
         if (fabsf((float)(edge[i + 1] - edge[i]) - (float)modules[i] * module) >
             0.4f * module + 0.25f)
@@ -93,24 +100,44 @@ static bool has_eye_at(const direction *d, int line, int at, int32_t *edges)
     return false;
 }
 
-static bool has_eye(const looking *l, int line, int count)
+/* Is the line one through two eyes of one size? The first is looked at across, too. */
+static bool has_eyes(const looking *l, int line, int count)
 {
-    for (int i = 0; i + 5 < count; i++)
-        if (is_eye(l->edges + i) &&
-            has_eye_at(&l->across, (l->edges[i + 2] + l->edges[i + 3]) / 2, line, l->edges_across))
+    int first = 0, size = 0;
+    for (int i = 0; i + 5 < count; i++) {
+        int wide = l->edges[i + 5] - l->edges[i];
+        if (!is_eye(l->edges + i))
+            continue;
+        if (size > 0 && l->edges[i] - first > size && abs(wide - size) * EYE_MODULES <= 2 * size)
             return true;
+        if (size == 0 && has_eye_at(&l->across, (l->edges[i + 2] + l->edges[i + 3]) / 2, line,
+                                    l->edges_across)) {
+            first = l->edges[i];
+            size = wide;
+        }
+    }
     return false;
 }
 
-static bool look_along(const looking *l, float dpi)
+/* Bars stand as the line before has them, and as the first one of them all: stems of letters lean
+ * and end. */
+static bool look_along(looking *l, float dpi)
 {
-    int lines = (int)(BARS_HIGH / POINTS * dpi / APART); /* with the same edges */
-    int before_count = 0, alike = 0, eyes = 0;
-    for (int line = 0; line < l->along.lines; line += APART) {
+    int step = l->along.lines / LINES;
+    step = step < 1 ? 1 : step > APART ? APART : step;
+    int lines = (int)(BARS_HIGH / POINTS * dpi / (float)step); /* with the same edges */
+    int before_count = 0, first_count = 0, alike = 0, eyes = 0;
+    for (int line = 0; line < l->along.lines; line += step) {
         int count = find_edges(&l->along, line, l->edges);
+        bool goes_on = alike > 0 && count_common(l->edges, count, l->first, first_count) >= EDGES;
+        if (!goes_on) {
+            memcpy(l->first, l->before, (size_t)before_count * sizeof *l->first);
+            first_count = before_count;
+            alike = 0;
+        }
         alike = count_common(l->edges, count, l->before, before_count) >= EDGES ? alike + 1 : 0;
-        eyes += has_eye(l, line, count);
-        if (alike >= lines || eyes >= EYES)
+        eyes += has_eyes(l, line, count);
+        if (alike >= lines || eyes >= EYE_LINES)
             return true;
         memcpy(l->before, l->edges, (size_t)count * sizeof *l->edges);
         before_count = count;
@@ -120,16 +147,16 @@ static bool look_along(const looking *l, float dpi)
 
 bool ocr_barcodes_are_likely(const quire_raster *raster)
 {
-    size_t longer = (size_t)(raster->width > raster->height ? raster->width : raster->height);
-    int32_t *edges = malloc(3 * longer * sizeof *edges + 1);
+    size_t longer = (size_t)(raster->width > raster->height ? raster->width : raster->height) + 1;
+    int32_t *edges = malloc(4 * longer * sizeof *edges);
     if (!edges)
         return true;
     direction rows = {raster->pixels, raster->channels, raster->stride, raster->width,
                       raster->height};
     direction columns = {raster->pixels, raster->stride, raster->channels, raster->height,
                          raster->width};
-    looking right = {rows, columns, edges, edges + longer, edges + 2 * longer};
-    looking down = {columns, rows, edges, edges + longer, edges + 2 * longer};
+    looking right = {rows, columns, edges, edges + longer, edges + 2 * longer, edges + 3 * longer};
+    looking down = {columns, rows, edges, edges + longer, edges + 2 * longer, edges + 3 * longer};
     bool likely = look_along(&right, raster->dpi) || look_along(&down, raster->dpi) ||
                   ocr_datamatrix_is_likely(raster);
     free(edges);

@@ -19,12 +19,15 @@
 #define BARS_LEAST 1.4f
 #define BARS_MOST 7.0f
 #define MODULE 12.0f /* points: bars and squares of a code are not wider */
+#define APART 0.4f /* points between the left sides of two bars, at least: modules have 0.5 */
 #define DARK_LEAST 0.25 /* of a code is ink */
 #define QUIET 12.0f /* points of white that are drawn around a code */
 #define POINTS 72.0 /* an inch */
 #define DPI 200.0
+#define LEAST_DPI 150.0
 #define MOST_PIXELS 12e6 /* that are drawn */
 #define MOST_IMAGE_PIXELS 50e6
+#define MOST_STORED 4e6 /* pixels that are looked at as they are; finer ones are drawn coarser */
 
 enum { MOST_IMAGES = 24, BARS = 18, MODULES = 24 }; /* a Data Matrix of 10 x 10 has 29 runs */
 
@@ -40,7 +43,8 @@ static bool is_code_like(const quire_image *image)
     return longer <= CODE_MOST && !photograph && (square || bars);
 }
 
-/* Bars that follow each other, of one height; empty: too few. */
+/* Bars that follow each other, of one height; empty: too few. Lines that are drawn over each other,
+ * or side by side to thicken one, are one bar. */
 static quire_box box_of_bars(const quire_page *page)
 {
     size_t run = 0;
@@ -49,6 +53,8 @@ static quire_box box_of_bars(const quire_page *page)
         const quire_box *a = &page->rules[i - 1].box, *b = &page->rules[i].box;
         bool alike = !page->rules[i].horizontal && fabsf(a->y0 - b->y0) < 1 &&
                      fabsf(a->y1 - b->y1) < 1 && fabsf(b->x0 - a->x1) < MODULE;
+        if (alike && fabsf(b->x0 - a->x0) < APART)
+            continue;
         run = alike ? run + 1 : 0;
         box = alike ? quire_box_union(box, quire_box_union(*a, *b)) : quire_box_empty();
         if (run >= BARS)
@@ -100,20 +106,6 @@ static quire_box box_of_paths(const quire_page *page)
     return quire_box_union(box_of_bars(page), box_of_modules(page));
 }
 
-quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_known *known)
-{
-    quire_box area = box_of_paths(page);
-    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
-        const quire_image *image = &page->images[i];
-        if (is_code_like(image) && !quire_ocr_knows(known, image))
-            area = quire_box_union(area, image->box);
-    }
-    if (quire_box_is_empty(area))
-        return area;
-    quire_box grown = {area.x0 - QUIET, area.y0 - QUIET, area.x1 + QUIET, area.y1 + QUIET};
-    return quire_box_intersection(grown, (quire_box){0, 0, page->width, page->height});
-}
-
 static bool shows_code(const quire_page *page, quire_box box)
 {
     for (size_t i = 0; i < page->barcode_count; i++)
@@ -131,32 +123,55 @@ static void note_codeless(quire_ocr_known *known, const quire_page *page)
     }
 }
 
-/* Dots an inch of the finest picture that may be a code. */
-static double finest_dpi(const quire_page *page)
+/* Dots an inch of its own; neither coarser than modules of a point need, nor finer than codes do.
+ */
+static double dpi_of(const quire_image *image)
 {
-    double finest = 0;
-    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
-        const quire_image *image = &page->images[i];
-        double inches = hypot(image->matrix.a, image->matrix.b) / POINTS;
-        if (is_code_like(image) && inches > 0)
-            finest = fmax(finest, image->width / inches);
-    }
-    return finest;
+    double inches = hypot(image->matrix.a, image->matrix.b) / POINTS;
+    return inches > 0 ? fmin(DPI, fmax(LEAST_DPI, image->width / inches)) : DPI;
 }
 
-/* Do the pictures in `area`, drawn with about their own pixels, look like codes? */
-static bool pictures_look_it(quire_ocr_draw_fn draw, void *user, quire_ocr_drawing drawing,
-                             const quire_page *page)
+/* Does the picture look like a code? Its own pixels tell it where they can be had, and cheaper. */
+static bool looks_like_code(quire_ocr_draw_fn draw, void *user, const quire_page *page,
+                            const quire_image *image)
 {
     quire_raster raster;
     quire_error ignored = {0};
-    drawing.images_only = true;
-    drawing.dpi = fmin(drawing.dpi, fmax(POINTS, finest_dpi(page)));
-    if (draw(user, &drawing, &raster, &ignored) != QUIRE_OK)
-        return false;
+    quire_ocr_drawing drawing = {.page = page->number,
+                                 .dpi = dpi_of(image),
+                                 .part = image->box,
+                                 .image = image,
+                                 .as_stored = true};
+    bool is_large = (double)image->width * image->height > MOST_STORED;
+    if (is_large || draw(user, &drawing, &raster, &ignored) != QUIRE_OK) {
+        drawing.as_stored = false;
+        drawing.image = NULL;
+        if (draw(user, &drawing, &raster, &ignored) != QUIRE_OK)
+            return false;
+    }
     bool likely = ocr_barcodes_are_likely(&raster);
     quire_raster_clear(&raster);
     return likely;
+}
+
+static quire_box with_quiet(quire_box box, const quire_page *page)
+{
+    quire_box grown = {box.x0 - QUIET, box.y0 - QUIET, box.x1 + QUIET, box.y1 + QUIET};
+    return quire_box_intersection(grown, (quire_box){0, 0, page->width, page->height});
+}
+
+/* Where there may be codes; empty: nowhere. */
+static quire_box find_area(quire_ocr_draw_fn draw, void *user, const quire_ocr_known *known,
+                           const quire_page *page)
+{
+    quire_box area = box_of_paths(page);
+    for (size_t i = 0; i < page->image_count && page->image_count <= MOST_IMAGES; i++) {
+        const quire_image *image = &page->images[i];
+        if (is_code_like(image) && !quire_ocr_knows(known, image) &&
+            looks_like_code(draw, user, page, image))
+            area = quire_box_union(area, image->box);
+    }
+    return quire_box_is_empty(area) ? area : with_quiet(area, page);
 }
 
 static quire_status read_area(quire_ocr_draw_fn draw, void *user, const quire_ocr_drawing *drawing,
@@ -174,20 +189,20 @@ static quire_status read_area(quire_ocr_draw_fn draw, void *user, const quire_oc
     return QUIRE_OK;
 }
 
-quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
-                                  quire_ocr_known *known, quire_arena *arena, quire_page *page,
-                                  quire_error *error)
+quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_ocr_known *known,
+                                  quire_arena *arena, quire_page *page, quire_error *error)
 {
     for (size_t i = 0; i < page->image_count; i++)
         if ((double)page->images[i].width * page->images[i].height > MOST_IMAGE_PIXELS)
             return QUIRE_OK;
+    quire_box area = find_area(draw, user, known, page);
     double inches = quire_box_area(area) / (POINTS * POINTS);
-    double dpi = inches > 0 ? fmin(DPI, sqrt(MOST_PIXELS / inches)) : DPI;
-    quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi, .part = area};
-    bool drawn = !quire_box_is_empty(box_of_paths(page));
     quire_status status = QUIRE_OK;
-    if (drawn || pictures_look_it(draw, user, drawing, page))
+    if (!quire_box_is_empty(area)) {
+        double dpi = inches > 0 ? fmin(DPI, sqrt(MOST_PIXELS / inches)) : DPI;
+        quire_ocr_drawing drawing = {.page = page->number, .dpi = dpi, .part = area};
         status = read_area(draw, user, &drawing, arena, page, error);
+    }
     if (status == QUIRE_OK)
         note_codeless(known, page);
     return status;

@@ -100,7 +100,7 @@ typedef struct quire_ocr_drawing {
     double dpi;
     const quire_image *image; /* the only thing on it; NULL: there is more */
     quire_box part; /* of the page, points; empty: all of it */
-    bool images_only; /* neither text nor paths */
+    bool as_stored; /* only `image`, as its pixels are, which may fail */
 } quire_ocr_drawing;
 
 typedef quire_status (*quire_ocr_draw_fn)(void *user, const quire_ocr_drawing *drawing,
@@ -124,14 +124,13 @@ quire_status quire_ocr_open(quire_ocr *ocr, quire_error *error);
 quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement, double deadline,
                             quire_arena *arena, quire_page *page, quire_error *error);
 
-/* Where the page's evidence shows what may be a barcode: small pictures of that form, or many thin
- * bars. In points, with some white around it; empty: nowhere. Microseconds. */
-quire_box quire_ocr_code_area(const quire_page *page, const quire_ocr_known *known);
-/* Reads the barcodes in `area`, of which `draw` draws as much; nothing else of the page changes.
- * Pictures without any are added to `known`. */
-quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_box area,
-                                  quire_ocr_known *known, quire_arena *arena, quire_page *page,
-                                  quire_error *error);
+/*
+ * Reads the barcodes of a page that is not recognised, where its evidence shows what may be one:
+ * pictures of that form, many bars, many small squares. Nothing else of the page changes. Pictures
+ * without any are added to `known`. A page that shows none of it costs microseconds.
+ */
+quire_status quire_ocr_read_codes(quire_ocr_draw_fn draw, void *user, quire_ocr_known *known,
+                                  quire_arena *arena, quire_page *page, quire_error *error);
 
 /* "tesseract 5.3.0", or NULL when it is not installed. Static once found. */
 const char *quire_ocr_engine_version(void);

@@ -32,7 +32,7 @@ typedef struct quire_draw_request {
      * more. */
     const quire_image *image;
     quire_box part; /* in pixels of the page; empty: all of it. Only a PDF can draw a part. */
-    bool images_only; /* leave text and paths out, which take as long again */
+    bool as_stored; /* `image` by itself, as its pixels are; QUIRE_UNSUPPORTED: it must be drawn */
     double deadline; /* of quire_clock(); 0: none */
 } quire_draw_request;
 

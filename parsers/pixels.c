@@ -241,12 +241,20 @@ static size_t bytes_of_row(const quire_samples *s)
     return ((size_t)s->width * (size_t)s->bits * (size_t)s->colours + 7) / 8;
 }
 
+static unsigned index_at(const uint8_t *row, int32_t x, int32_t bits)
+{
+    size_t at = (size_t)x * (size_t)bits;
+    return row[at / 8] >> (8 - (size_t)bits - at % 8) & ((1U << bits) - 1);
+}
+
 static void copy_samples(const quire_samples *s, int32_t y, l_uint32 *line)
 {
     const uint8_t *row = s->data + bytes_of_row(s) * (size_t)y;
     for (int32_t x = 0; x < s->width; x++) {
-        if (s->colours == 3)
-            composeRGBPixel(row[3 * x], row[3 * x + 1], row[3 * x + 2], &line[x]);
+        const uint8_t *colour =
+            s->palette ? s->palette + 3 * index_at(row, x, s->bits) : row + 3 * x;
+        if (s->palette || s->colours == 3)
+            composeRGBPixel(colour[0], colour[1], colour[2], &line[x]);
         else if (s->bits == 8)
             SET_DATA_BYTE(line, x, s->inverted ? 255 - row[x] : row[x]);
         else if ((row[x / 8] >> (7 - x % 8) & 1) == s->inverted)
@@ -254,22 +262,60 @@ static void copy_samples(const quire_samples *s, int32_t y, l_uint32 *line)
     }
 }
 
+static bool are_readable(const quire_samples *s)
+{
+    bool is_depth = s->bits == 8 || (s->colours == 1 && s->bits == 1) ||
+                    (s->palette && (s->bits == 2 || s->bits == 4));
+    bool is_upright = !s->inverted || (s->colours == 1 && !s->palette);
+    const header h = {s->width, s->height, s->bits, s->palette ? 3 : s->colours};
+    return is_depth && is_upright && (s->colours == 1 || (s->colours == 3 && !s->palette)) &&
+           check_size(&h, 1, NULL) == QUIRE_OK && s->size >= bytes_of_row(s) * (size_t)s->height;
+}
+
 quire_status quire_pixels_of_samples(const quire_samples *s, quire_pixels *pixels)
 {
     *pixels = (quire_pixels){0};
-    bool is_grey = s->colours == 1 && (s->bits == 1 || s->bits == 8);
-    bool is_colour = s->colours == 3 && s->bits == 8 && !s->inverted;
-    if (!is_grey && !is_colour)
+    if (!are_readable(s))
         return QUIRE_UNSUPPORTED;
-    const header h = {s->width, s->height, s->bits, s->colours};
-    if (check_size(&h, 1, NULL) != QUIRE_OK || s->size < bytes_of_row(s) * (size_t)s->height)
-        return QUIRE_UNSUPPORTED;
-    PIX *pix = pixCreate(s->width, s->height, is_colour ? 32 : s->bits);
+    PIX *pix = pixCreate(s->width, s->height, s->palette || s->colours == 3 ? 32 : s->bits);
     if (!pix)
         return QUIRE_LIMIT;
     for (int32_t y = 0; y < s->height; y++)
         copy_samples(s, y, pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix));
     *pixels = (quire_pixels){pix, s->width, s->height, pixGetDepth(pix), 0};
+    return QUIRE_OK;
+}
+
+/* About as light as the eye takes it. */
+static uint8_t grey_of(const uint8_t *colour)
+{
+    return (uint8_t)((3 * colour[0] + 4 * colour[1] + colour[2]) / 8);
+}
+
+static void copy_grey(const quire_samples *s, const uint8_t *row, uint8_t *out)
+{
+    for (int32_t x = 0; x < s->width; x++) {
+        if (s->colours == 3)
+            out[x] = grey_of(row + 3 * x);
+        else if (s->palette)
+            out[x] = grey_of(s->palette + 3 * index_at(row, x, s->bits));
+        else
+            out[x] = (uint8_t)(index_at(row, x, s->bits) * 255 / ((1U << s->bits) - 1)) ^
+                     (s->inverted ? 255 : 0);
+    }
+}
+
+quire_status quire_pixels_grey_of_samples(const quire_samples *s, quire_raster *raster)
+{
+    *raster = (quire_raster){0};
+    if (!are_readable(s))
+        return QUIRE_UNSUPPORTED;
+    uint8_t *grey = malloc((size_t)s->width * (size_t)s->height);
+    if (!grey)
+        return QUIRE_LIMIT;
+    for (int32_t y = 0; y < s->height; y++)
+        copy_grey(s, s->data + bytes_of_row(s) * (size_t)y, grey + (size_t)y * (size_t)s->width);
+    *raster = (quire_raster){grey, s->width, s->height, s->width, 1, 0};
     return QUIRE_OK;
 }
 

@@ -23,16 +23,20 @@ typedef struct quire_pixels {
 /* QUIRE_MALFORMED, or QUIRE_LIMIT before anything large is decoded. Clear `pixels` either way. */
 quire_status quire_pixels_decode(quire_bytes file, int page, quire_pixels *pixels,
                                  quire_error *error);
-/* Rows of samples as a PDF holds them, each from a whole byte: 1 or 8 bits of 1 or 3 colours. */
+/* Rows of samples as a PDF holds them, each from a whole byte: 8 bits of 3 colours, 1 or 8 of grey,
+ * 1 to 8 of a palette's indices. */
 typedef struct quire_samples {
     const uint8_t *data;
     size_t size;
     int32_t width, height, bits, colours;
+    const uint8_t *palette; /* 256 colours, red green blue; NULL: the samples are grey or colours */
     bool inverted; /* 0 is white */
 } quire_samples;
 
 /* QUIRE_UNSUPPORTED for other samples, or too few. Clear `pixels` either way. */
 quire_status quire_pixels_of_samples(const quire_samples *samples, quire_pixels *pixels);
+/* The same in grey, without Leptonica's copy between. */
+quire_status quire_pixels_grey_of_samples(const quire_samples *samples, quire_raster *raster);
 /* A copy in the channels asked for, no wider than `width`. */
 quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t width,
                                quire_raster *raster);

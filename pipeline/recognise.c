@@ -17,7 +17,7 @@ static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_ras
         .page = drawing->page,
         .dpi = drawing->dpi,
         .image = drawing->image,
-        .images_only = drawing->images_only,
+        .as_stored = drawing->as_stored,
         .part = {(float)floor(drawing->part.x0 * scale), (float)floor(drawing->part.y0 * scale),
                  (float)ceil(drawing->part.x1 * scale), (float)ceil(drawing->part.y1 * scale)},
         .deadline = r->page_deadline,
@@ -60,12 +60,9 @@ static double deadline_of_page(const quire_recogniser *r)
 static void read_codes(quire_recogniser *r, quire_arena *arena, quire_page *page)
 {
     quire_error failure = {0};
-    quire_box area = quire_ocr_code_area(page, &r->codeless);
-    if (quire_box_is_empty(area))
-        return;
     r->page_deadline = deadline_of_page(r);
     /* The page is whole without them. */
-    quire_ocr_read_codes(draw, r, area, &r->codeless, arena, page, &failure);
+    quire_ocr_read_codes(draw, r, &r->codeless, arena, page, &failure);
 }
 
 /* By name: what is missing for it must not pass for a document without text. */

@@ -5,6 +5,7 @@
 #include "parsers/pdf/page_box.h"
 #include "parsers/pdf/page_tree.h"
 #include "parsers/pdf/pdf.h"
+#include "parsers/pdf/samples.h"
 
 static bool is_late(void *user)
 {
@@ -12,9 +13,19 @@ static bool is_late(void *user)
     return request->deadline > 0 && quire_clock() > request->deadline;
 }
 
+static quire_status take_stored(quire_pdf *pdf, const quire_draw_request *request,
+                                quire_raster *raster, quire_error *error)
+{
+    if (quire_samples_read_masked(pdf, request->image, raster))
+        return QUIRE_OK;
+    return quire_fail(error, QUIRE_UNSUPPORTED, "draw", request->page, "the image must be drawn");
+}
+
 quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster,
                             quire_error *error)
 {
+    if (request->as_stored)
+        return take_stored(pdf, request, raster, error);
     quire_canvas canvas;
     size_t mark = quire_objects_mark(pdf->objects);
     quire_page_source source = {.object = -1};
@@ -30,7 +41,6 @@ quire_status quire_pdf_draw(quire_pdf *pdf, const quire_draw_request *request, q
         .dpi = request->dpi * unit,
         .channels = request->colour ? 3 : 1,
         .annotations = true,
-        .images_only = request->images_only,
         .x = (int)request->part.x0,
         .y = (int)request->part.y0,
         .width = is_part ? (int)(request->part.x1 - request->part.x0) : 0,

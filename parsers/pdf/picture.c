@@ -7,6 +7,7 @@
  */
 #include "parsers/exif.h"
 #include "parsers/pdf/pdf.h"
+#include "parsers/pdf/samples.h"
 #include "parsers/pixels.h"
 
 #include <math.h>
@@ -18,7 +19,6 @@
 #define MOST_DPI 300.0
 #define SQUARE 0.01 /* by which the sides of a pixel may differ */
 #define SLACK 1.5f /* points by which boxes may differ */
-#define MOST_PIXELS 64e6 /* that are held as they are; Poppler draws larger ones row by row */
 
 static bool is_near(quire_box a, quire_box b)
 {
@@ -35,21 +35,6 @@ static bool stands_whole(const quire_picture_request *request)
            is_near(placed, request->image->box) && is_near(placed, request->box);
 }
 
-/* Components of a colour space that JPEG viewers take for what it is; 0: another one. */
-static int plain_components(const quire_object *space)
-{
-    const char *name = quire_object_name(
-        quire_object_kind(space) == QUIRE_OBJECT_ARRAY ? quire_object_at(space, 0) : space);
-    if (strcmp(name, "DeviceRGB") == 0 || strcmp(name, "CalRGB") == 0)
-        return 3;
-    if (strcmp(name, "DeviceGray") == 0 || strcmp(name, "CalGray") == 0)
-        return 1;
-    int count = strcmp(name, "ICCBased") == 0
-                    ? quire_object_find_integer(quire_object_at(space, 1), "N", 0)
-                    : 0;
-    return count == 1 || count == 3 ? count : 0;
-}
-
 static bool is_left_as_it_is(const quire_object *image)
 {
     static const char *const changes[] = {"SMask", "Mask", "Decode", "SMaskInData"};
@@ -57,7 +42,7 @@ static bool is_left_as_it_is(const quire_object *image)
         if (quire_object_find(image, changes[i]))
             return false;
     const quire_object *space = quire_object_find(image, "ColorSpace");
-    return space && plain_components(space) > 0;
+    return space && quire_samples_components(space) > 0;
 }
 
 static bool keep_original(quire_pdf *pdf, const quire_picture_request *request,
@@ -128,52 +113,18 @@ static bool draw_file(quire_pdf *pdf, const quire_draw_request *request, quire_r
     return is_taken;
 }
 
-/* Whether 0 is white, by the only decode arrays that scanners write; false: another one. */
-static bool read_decode(const quire_object *image, bool *inverted)
-{
-    const quire_object *decode = quire_object_find(image, "Decode");
-    int count = decode ? quire_object_count(decode) : 0;
-    if (count == 0)
-        return true;
-    double first = quire_object_number_at(decode, 0, -1);
-    double second = quire_object_number_at(decode, 1, -1);
-    *inverted = first == 1 && second == 0;
-    return count == 2 && (*inverted || (first == 0 && second == 1));
-}
-
-static bool are_plain_samples(const quire_object *object, const quire_image *image,
-                              quire_samples *samples)
-{
-    const quire_object *space = quire_object_find(object, "ColorSpace");
-    *samples = (quire_samples){.width = (int32_t)image->width,
-                               .height = (int32_t)image->height,
-                               .bits = quire_object_find_integer(object, "BitsPerComponent", 0),
-                               .colours = space ? plain_components(space) : 0};
-    return !quire_object_find(object, "SMask") && !quire_object_find(object, "Mask") &&
-           !quire_object_find_boolean(object, "ImageMask", false) &&
-           read_decode(object, &samples->inverted);
-}
-
 /* Of what a fax, a Flate or a JBIG2 stream holds. */
 static bool draw_samples(quire_pdf *pdf, const quire_draw_request *request, quire_raster *raster)
 {
     const quire_image *image = request->image;
-    quire_stream_bytes bytes = {0};
-    quire_samples samples;
     quire_pixels pixels = {0};
     const quire_object *object =
         quire_objects_fetch(pdf->objects, image->object, image->generation);
-    bool is_taken = object && (double)image->width * image->height <= MOST_PIXELS &&
-                    are_plain_samples(object, image, &samples) &&
-                    quire_object_read_samples(object, QUIRE_MAX_STREAM_BYTES, &bytes);
-    if (is_taken) {
-        samples.data = bytes.data;
-        samples.size = bytes.size;
-        is_taken = quire_pixels_of_samples(&samples, &pixels) == QUIRE_OK &&
-                   take(&pixels, request, raster) == QUIRE_OK;
-    }
+    bool is_taken =
+        object && !quire_object_find(object, "SMask") && !quire_object_find(object, "Mask") &&
+        !quire_object_find_boolean(object, "ImageMask", false) &&
+        quire_samples_read(object, &pixels) && take(&pixels, request, raster) == QUIRE_OK;
     quire_pixels_clear(&pixels);
-    quire_stream_bytes_clear(&bytes);
     return is_taken;
 }
 

@@ -799,37 +799,39 @@ static bool decodes_an_image(Stream *stream)
     return false;
 }
 
+static void append_decoded(const quire_object *object, size_t ceiling, quire_stream_bytes *bytes)
+{
+    quire_objects *owner = object->owner;
+    Stream *stream = object->value.getStream();
+    size_t before = bytes->size, limit = ceiling < SIZE_MAX - before ? before + ceiling : SIZE_MAX;
+    Stream *inner = nullptr;
+    if (is_plain_flate(stream, stream_dictionary(object->value)))
+        inner = stream->getNextStream();
+    if (inner && rewound(inner)) {
+        read_encoded(inner, owner->encoded, ceiling);
+        if (!owner->inflater)
+            owner->inflater = quire_inflater_new();
+        quire_inflater_append(owner->inflater, owner->encoded.data(), owner->encoded.size(), limit,
+                              bytes);
+    } else if (rewound(stream)) {
+        read_decoded(stream, limit, bytes);
+        stream->close();
+    }
+}
+
 bool quire_object_read_stream(const quire_object *object, size_t ceiling, quire_stream_bytes *bytes)
 {
     if (!object || !object->value.isStream())
         return false;
-    quire_objects *owner = object->owner;
-    listening = owner;
+    listening = object->owner;
     return guarded(false, [&] {
-        Stream *stream = object->value.getStream();
         size_t before = bytes->size;
-        if (!ceiling) {
+        if (!ceiling)
             bytes->cut = true;
-            return false;
-        }
-        if (decodes_an_image(stream)) {
+        else if (decodes_an_image(object->value.getStream()))
             bytes->damaged = true;
-            return false;
-        }
-        size_t limit = ceiling < SIZE_MAX - before ? before + ceiling : SIZE_MAX;
-        Stream *inner = nullptr;
-        if (is_plain_flate(stream, stream_dictionary(object->value)))
-            inner = stream->getNextStream();
-        if (inner && rewound(inner)) {
-            read_encoded(inner, owner->encoded, ceiling);
-            if (!owner->inflater)
-                owner->inflater = quire_inflater_new();
-            quire_inflater_append(owner->inflater, owner->encoded.data(), owner->encoded.size(),
-                                  limit, bytes);
-        } else if (rewound(stream)) {
-            read_decoded(stream, limit, bytes);
-            stream->close();
-        }
+        else
+            append_decoded(object, ceiling, bytes);
         return bytes->size > before;
     });
 }
@@ -860,13 +862,10 @@ bool quire_object_read_samples(const quire_object *object, size_t ceiling,
         return false;
     listening = object->owner;
     return guarded(false, [&] {
-        Stream *stream = object->value.getStream();
         size_t before = bytes->size;
-        StreamKind kind = stream->getKind();
-        if (kind == strDCT || kind == strJPX || !rewound(stream))
-            return false;
-        read_decoded(stream, before + ceiling, bytes);
-        stream->close();
+        StreamKind kind = object->value.getStream()->getKind();
+        if (kind != strDCT && kind != strJPX)
+            append_decoded(object, ceiling, bytes);
         return bytes->size > before;
     });
 }

@@ -239,7 +239,6 @@ typedef struct quire_canvas_request {
     double dpi;
     int channels; /* 1 or 3 */
     bool annotations; /* draw them, too */
-    bool images_only; /* text and paths are left out */
     int x, y, width, height; /* part of the page in pixels; width 0: all of it */
     size_t max_pixels; /* 0: 100 million */
     bool (*cancelled)(void *user); /* asked while drawing; may be NULL */

@@ -95,19 +95,19 @@ class bounded_painter : public splash_group_painter
 
     void stroke(GfxState *state) override
     {
-        if (!request->images_only && may_stroke(state))
+        if (may_stroke(state))
             SplashOutputDev::stroke(state);
     }
 
     void fill(GfxState *state) override
     {
-        if (!request->images_only && may_draw(state, 0))
+        if (may_draw(state, 0))
             SplashOutputDev::fill(state);
     }
 
     void eoFill(GfxState *state) override
     {
-        if (!request->images_only && may_draw(state, 0))
+        if (may_draw(state, 0))
             SplashOutputDev::eoFill(state);
     }
 
@@ -131,22 +131,20 @@ class bounded_painter : public splash_group_painter
 
     bool axialShadedFill(GfxState *state, GfxAxialShading *shading, double from, double to) override
     {
-        return is_over() || request->images_only ||
-               SplashOutputDev::axialShadedFill(state, shading, from, to);
+        return is_over() || SplashOutputDev::axialShadedFill(state, shading, from, to);
     }
 
     bool radialShadedFill(GfxState *state, GfxRadialShading *shading, double from,
                           double to) override
     {
-        return is_over() || request->images_only ||
-               SplashOutputDev::radialShadedFill(state, shading, from, to);
+        return is_over() || SplashOutputDev::radialShadedFill(state, shading, from, to);
     }
 
     void drawChar(GfxState *state, double x, double y, double dx, double dy, double origin_x,
                   double origin_y, CharCode code, int bytes, const Unicode *text,
                   int text_size) override
     {
-        if (!is_over() && !request->images_only)
+        if (!is_over())
             SplashOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, text,
                                       text_size);
     }

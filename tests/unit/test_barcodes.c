@@ -332,9 +332,60 @@ static void text_has_no_codes(void **state)
                                     "50 300 100 10 re f 50 200 10 50 re f");
     assert_null(strstr(json->str, "\"barcode\""));
     g_string_free(json, TRUE);
-    quire_page page = {.width = 600, .height = 800};
+}
+
+/* Counts what is asked for, and draws nothing. */
+static quire_status count_drawings(void *user, const quire_ocr_drawing *drawing,
+                                   quire_raster *raster, quire_error *error)
+{
+    (void)raster;
+    int *counts = user;
+    counts[drawing->as_stored]++;
+    return quire_fail(error, QUIRE_UNSUPPORTED, "draw", drawing->page, "not in a test");
+}
+
+/* Bars of 1 point, each `apart` points after the one before. */
+static int drawings_of_bars(float apart)
+{
+    enum { COUNT = 40 };
+    quire_rule rules[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        float x = 50 + (float)i * apart;
+        rules[i] = (quire_rule){.box = {x, 100, x + 1, 140}};
+    }
+    quire_page page = {.width = 600, .height = 800, .rules = rules, .rule_count = COUNT};
     quire_ocr_known known = {.count = 0};
-    assert_true(quire_box_is_empty(quire_ocr_code_area(&page, &known)));
+    int counts[2] = {0};
+    quire_ocr_read_codes(count_drawings, counts, &known, NULL, &page, NULL);
+    return counts[false] + counts[true];
+}
+
+static void only_what_may_be_a_code_is_drawn(void **state)
+{
+    (void)state;
+    assert_int_equal(drawings_of_bars(2), 1);
+    assert_int_equal(drawings_of_bars(0), 0); /* one bar, drawn again and again */
+    assert_int_equal(drawings_of_bars(0.12f), 0); /* one thick line, drawn with thin ones */
+    assert_int_equal(drawings_of_bars(40), 0);
+}
+
+static void pictures_are_looked_at_as_they_are_stored(void **state)
+{
+    (void)state;
+    quire_image image = {.box = {50, 100, 250, 180},
+                         .matrix = {200, 0, 0, -80, 50, 180},
+                         .width = 400,
+                         .height = 160,
+                         .object = 7,
+                         .filter = "FlateDecode"};
+    quire_page page = {.width = 600, .height = 800, .images = &image, .image_count = 1};
+    quire_ocr_known known = {.count = 0};
+    int counts[2] = {0};
+    quire_ocr_read_codes(count_drawings, counts, &known, NULL, &page, NULL);
+    assert_int_equal(counts[true], 1);
+    assert_int_equal(counts[false], 1); /* what is not had as it is stored is drawn */
+    quire_ocr_read_codes(count_drawings, counts, &known, NULL, &page, NULL);
+    assert_int_equal(counts[true], 1); /* and is known then */
 }
 
 static void noise_ends(void **state)
@@ -371,6 +422,8 @@ int main(void)
         cmocka_unit_test(matrices_in_pixels_are_fields),
         cmocka_unit_test(high_bars_are_looked_for),
         cmocka_unit_test(text_has_no_codes),
+        cmocka_unit_test(only_what_may_be_a_code_is_drawn),
+        cmocka_unit_test(pictures_are_looked_at_as_they_are_stored),
         cmocka_unit_test(noise_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@ typedef struct coded {
     const char *keys; /* of the image beside its sides */
     l_uint8 *bytes;
     size_t size;
+    const uint8_t *mask; /* 2 x 1 pixels of a soft mask, in object 6; NULL: none */
 } coded;
 
 static PIX *sheet(int depth)
@@ -59,7 +60,7 @@ static coded flate(PIX *pix, const char *keys)
 {
     g_autoptr(GByteArray) rows = samples_of(pix);
     uLongf size = compressBound(rows->len);
-    coded c = {keys, lept_calloc(size, 1), 0};
+    coded c = {keys, lept_calloc(size, 1), 0, NULL};
     assert_int_equal(compress(c.bytes, &size, rows->data, rows->len), Z_OK);
     c.size = size;
     return c;
@@ -69,7 +70,7 @@ static coded fax(PIX *pix, const char *keys)
 {
     L_COMP_DATA *data = NULL;
     assert_int_equal(pixGenerateCIData(pix, L_G4_ENCODE, 0, 0, &data), 0);
-    coded c = {keys, data->datacomp, data->nbytescomp};
+    coded c = {keys, data->datacomp, data->nbytescomp, NULL};
     data->datacomp = NULL;
     l_CIDataDestroy(&data);
     return c;
@@ -88,11 +89,15 @@ static small_pdf page_of(const coded *image)
                      "/Resources << /XObject << /I 5 0 R >> >> >>");
     small_pdf_content(&pdf, 4, content);
     small_pdf_stream(&pdf, 5, keys, image->bytes, image->size);
+    if (image->mask)
+        small_pdf_stream(&pdf, 6,
+                         "/Type /XObject /Subtype /Image /Width 2 /Height 1 /BitsPerComponent 8 "
+                         "/ColorSpace /DeviceGray",
+                         image->mask, 2);
     return pdf;
 }
 
-/* The page at 300 dpi, which none of these images has. */
-static quire_raster draw(const coded *image)
+static quire_raster draw_as(const coded *image, bool as_stored)
 {
     quire_raster raster = {0};
     small_pdf pdf = page_of(image);
@@ -105,12 +110,19 @@ static quire_raster draw(const coded *image)
     assert_int_equal(parser->open(file, &options, &reader, NULL), QUIRE_OK);
     assert_int_equal(parser->parse_page(reader, 1, arena, &page), QUIRE_OK);
     assert_int_equal(page.image_count, 1);
-    const quire_draw_request request = {.page = 1, .dpi = 300, .image = page.images};
+    const quire_draw_request request = {
+        .page = 1, .dpi = 300, .image = page.images, .as_stored = as_stored};
     assert_int_equal(parser->draw(reader, &request, &raster, NULL), QUIRE_OK);
     parser->close(reader);
     quire_arena_free(arena);
     small_pdf_clear(&pdf);
     return raster;
+}
+
+/* The page at 300 dpi, which none of these images has. */
+static quire_raster draw(const coded *image)
+{
+    return draw_as(image, false);
 }
 
 /* Draws the image and compares it with the picture it was made of, pixel by pixel. */
@@ -166,21 +178,48 @@ static void deflated_pixels_are_taken(void **state)
         flate(colour, "/ColorSpace /DeviceRGB /Filter /FlateDecode /BitsPerComponent 8"), colour);
 }
 
-/* A palette and a truncated stream are Poppler's to draw. */
+static void so_are_those_of_a_palette(void **state)
+{
+    (void)state;
+    PIX *pix = sheet(1);
+    expect_own_pixels(flate(pix, "/ColorSpace [/Indexed /DeviceRGB 1 <000000FFFFFF>] "
+                                 "/Filter /FlateDecode /BitsPerComponent 1"),
+                      pix);
+}
+
+/* Where the soft mask is dark, paper shows. */
+static void a_masked_image_stands_on_paper(void **state)
+{
+    (void)state;
+    static const uint8_t right_half[2] = {0, 255};
+    PIX *pix = sheet(8);
+    pixClearAll(pix);
+    coded image = flate(pix, GREY "/Filter /FlateDecode /BitsPerComponent 8 /SMask 6 0 R");
+    image.mask = right_half;
+    quire_raster raster = draw_as(&image, true);
+    assert_int_equal(raster.width, WIDTH);
+    assert_float_equal(raster.dpi, DPI, 0.1);
+    assert_int_equal(raster.pixels[WIDTH / 2 - 1], 255);
+    assert_int_equal(raster.pixels[WIDTH / 2], 0);
+    quire_raster_clear(&raster);
+    lept_free(image.bytes);
+    pixDestroy(&pix);
+}
+
+/* A part of the greys and a truncated stream are Poppler's to draw. */
 static void what_is_not_plain_is_drawn(void **state)
 {
     (void)state;
     PIX *pix = sheet(1);
-    coded palette = flate(pix, "/ColorSpace [/Indexed /DeviceRGB 1 <FFFFFF000000>] "
-                               "/Filter /FlateDecode /BitsPerComponent 1");
+    coded part = flate(pix, GREY "/Filter /FlateDecode /BitsPerComponent 1 /Decode [0.2 0.7]");
     coded cut = flate(pix, GREY "/Filter /FlateDecode /BitsPerComponent 1");
     cut.size /= 2;
-    quire_raster first = draw(&palette), second = draw(&cut);
+    quire_raster first = draw(&part), second = draw(&cut);
     assert_int_equal(first.width, 2100);
     assert_int_equal(second.width, 2100);
     quire_raster_clear(&first);
     quire_raster_clear(&second);
-    lept_free(palette.bytes);
+    lept_free(part.bytes);
     lept_free(cut.bytes);
     pixDestroy(&pix);
 }
@@ -191,6 +230,8 @@ int main(void)
         cmocka_unit_test(a_fax_is_taken_as_it_is),
         cmocka_unit_test(so_is_one_that_is_written_in_white),
         cmocka_unit_test(deflated_pixels_are_taken),
+        cmocka_unit_test(so_are_those_of_a_palette),
+        cmocka_unit_test(a_masked_image_stands_on_paper),
         cmocka_unit_test(what_is_not_plain_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
