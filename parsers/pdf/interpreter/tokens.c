@@ -1,5 +1,6 @@
 #include "parsers/pdf/interpreter/tokens.h"
 
+#include <glib.h>
 #include <string.h>
 
 enum { REGULAR = 0, SPACE = 1, DELIMITER = 2 };
@@ -66,16 +67,54 @@ static const double powers_of_ten[EXACT_DIGITS + 1] = {
     1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18,
 };
 
-static inline const uint8_t *read_digits(const uint8_t *at, const uint8_t *end, uint64_t *value)
+static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+
+/* How many of eight bytes, from the first on, are digits; `nibbles` becomes those of all. */
+static inline unsigned count_digits(const uint8_t *at, uint64_t *nibbles)
 {
-    uint64_t sum = *value;
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    bytes = GUINT64_FROM_LE(bytes) ^ UINT64_C(0x3030303030303030);
+    uint64_t others =
+        (bytes | (bytes + UINT64_C(0x0606060606060606))) & UINT64_C(0xF0F0F0F0F0F0F0F0);
+    *nibbles = bytes;
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+/* The number of the first `count` (1 to 8) of eight digits, joined by twos, fours and all. */
+static inline uint64_t join_digits(uint64_t nibbles, unsigned count)
+{
+    nibbles <<= 64 - 8 * count;
+    nibbles = nibbles * 10 + (nibbles >> 8);
+    uint64_t low = (nibbles & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064);
+    uint64_t high = (nibbles >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001);
+    return (low + high) >> 32;
+}
+
+static const uint8_t *read_each_digit(const uint8_t *at, const uint8_t *end, uint64_t *value)
+{
     uint8_t digit;
     while (at < end && (digit = (uint8_t)(*at - '0')) <= 9) {
-        sum = sum * 10 + digit;
+        *value = *value * 10 + digit;
         at++;
     }
-    *value = sum;
     return at;
+}
+
+/* Numbers are most of a content stream, and no loop guesses how long they are: eight bytes are
+ * looked at together where there are as many. */
+static inline const uint8_t *read_digits(const uint8_t *at, const uint8_t *end, uint64_t *value)
+{
+    uint64_t nibbles;
+    if (end - at < 8) {
+        return read_each_digit(at, end, value);
+    }
+    unsigned count = count_digits(at, &nibbles);
+    if (count == 0) {
+        return at;
+    }
+    *value = *value * tens[count] + join_digits(nibbles, count);
+    return count < 8 ? at + count : read_each_digit(at + count, end, value);
 }
 
 /* A number of more digits than are exact, which hardly ever comes. */
@@ -281,7 +320,7 @@ static const uint8_t *skip_blank(const uint8_t *at, const uint8_t *end)
 }
 
 /* What starts with a delimiter; QUIRE_TOKEN_END for a stray one, which is skipped. */
-static quire_token_kind read_delimited(quire_tokens *t)
+static __attribute__((noinline)) quire_token_kind read_delimited(quire_tokens *t)
 {
     bool doubled = t->at + 1 < t->end && t->at[1] == t->at[0];
     switch (*t->at) {
