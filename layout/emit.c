@@ -158,10 +158,9 @@ static void add_line_words(layout_page *lp, const line *l, quire_word *words, si
             char *bytes = quire_arena_take(lp->scratch, room);
             text = (quire_text){bytes, layout_word_text(lp, w, bytes, room)};
         }
-        uint8_t confidence = lp->page->glyphs[w->first].confidence;
         if (text.size > 0)
             words[(*count)++] =
-                (quire_word){text, box, (float)confidence / 255, layout_source_of_word(lp, w)};
+                (quire_word){text, box, (float)w->confidence / 255, layout_source_of_word(lp, w)};
     }
 }
 
@@ -340,7 +339,7 @@ static bool is_recognised(const layout_page *lp, const table *t)
     size_t words = 0, read = 0;
     for (size_t i = 0; i < t->cell_count; i++) {
         for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
-            read += lp->page->glyphs[lp->words[t->words[k]].first].source == QUIRE_UNICODE_OCR;
+            read += (lp->words[t->words[k]].flags & WORD_RECOGNISED) != 0;
         words += t->cells[i].end - t->cells[i].first;
     }
     return read * 2 > words;

@@ -27,12 +27,6 @@ frame layout_frame_of(int32_t angle, float width, float height)
     return f;
 }
 
-quire_point layout_frame_point(const frame *f, quire_point p)
-{
-    return (quire_point){p.x * f->cosine - p.y * f->sine + f->shift_u,
-                         p.x * f->sine + p.y * f->cosine + f->shift_v};
-}
-
 static quire_box around(quire_point a, quire_point b, quire_point c, quire_point d)
 {
     return (quire_box){
@@ -40,10 +34,8 @@ static quire_box around(quire_point a, quire_point b, quire_point c, quire_point
         fmaxf(fmaxf(a.x, b.x), fmaxf(c.x, d.x)), fmaxf(fmaxf(a.y, b.y), fmaxf(c.y, d.y))};
 }
 
-quire_box layout_frame_box(const frame *f, quire_box box)
+quire_box layout_frame_turn_box(const frame *f, quire_box box)
 {
-    if (f->angle == 0)
-        return box;
     return around(layout_frame_point(f, (quire_point){box.x0, box.y0}),
                   layout_frame_point(f, (quire_point){box.x1, box.y0}),
                   layout_frame_point(f, (quire_point){box.x0, box.y1}),
@@ -57,10 +49,8 @@ static quire_point point_back(const frame *f, float u, float v)
     return (quire_point){u * f->cosine + v * f->sine, v * f->cosine - u * f->sine};
 }
 
-quire_box layout_frame_box_back(const frame *f, quire_box box)
+quire_box layout_frame_turn_box_back(const frame *f, quire_box box)
 {
-    if (f->angle == 0)
-        return box;
     return around(point_back(f, box.x0, box.y0), point_back(f, box.x1, box.y0),
                   point_back(f, box.x0, box.y1), point_back(f, box.x1, box.y1));
 }

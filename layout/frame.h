@@ -23,10 +23,25 @@ typedef struct frame {
 /* For a page of that size; any angle. */
 frame layout_frame_of(int32_t angle, float width, float height);
 
-quire_point layout_frame_point(const frame *f, quire_point p);
-quire_box layout_frame_box(const frame *f,
-                           quire_box box); /* the upright box around the turned one */
-quire_box layout_frame_box_back(const frame *f, quire_box box);
+static inline quire_point layout_frame_point(const frame *f, quire_point p)
+{
+    return (quire_point){p.x * f->cosine - p.y * f->sine + f->shift_u,
+                         p.x * f->sine + p.y * f->cosine + f->shift_v};
+}
+
+quire_box layout_frame_turn_box(const frame *f, quire_box box);
+quire_box layout_frame_turn_box_back(const frame *f, quire_box box);
+
+/* The upright box around the turned one. Nearly all text stands as the page does. */
+static inline quire_box layout_frame_box(const frame *f, quire_box box)
+{
+    return f->angle == 0 ? box : layout_frame_turn_box(f, box);
+}
+
+static inline quire_box layout_frame_box_back(const frame *f, quire_box box)
+{
+    return f->angle == 0 ? box : layout_frame_turn_box_back(f, box);
+}
 
 /* The length of `v` along the text's direction. */
 static inline float frame_along(const frame *f, quire_point v)

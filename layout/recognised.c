@@ -16,8 +16,8 @@
 
 quire_source layout_source_of_word(const layout_page *lp, const word *w)
 {
-    bool recognised = lp->page->glyphs[w->first].source == QUIRE_UNICODE_OCR;
-    return recognised || lp->reads_hidden ? QUIRE_SOURCE_OCR : QUIRE_SOURCE_TEXT_LAYER;
+    return w->flags & WORD_RECOGNISED || lp->reads_hidden ? QUIRE_SOURCE_OCR
+                                                          : QUIRE_SOURCE_TEXT_LAYER;
 }
 
 /* ---- how sure ---- */
@@ -28,7 +28,7 @@ void layout_add_trust(trust *t, const layout_page *lp, const word *w)
     bool recognised = layout_source_of_word(lp, w) == QUIRE_SOURCE_OCR;
     t->glyphs += glyphs;
     t->recognised += recognised ? glyphs : 0;
-    t->sum += (float)glyphs * (float)lp->page->glyphs[w->first].confidence / 255;
+    t->sum += (float)glyphs * (float)w->confidence / 255;
 }
 
 trust layout_trust_lines(const layout_page *lp, uint32_t first, uint32_t end)

@@ -62,6 +62,7 @@ typedef struct word {
     uint32_t note; /* of the footnote that it is the mark of, 0: none */
     uint32_t note_offset; /* bytes of its text before the mark */
     uint32_t note_count; /* that it is the mark of, their numbers following each other */
+    uint8_t confidence; /* of its first glyph, 0..255: glyphs are far in memory when it is asked */
     const char *sign; /* stands for its glyphs, or for what is drawn without any; NULL: none */
 } word;
 

@@ -82,7 +82,7 @@ static float certainty(const layout_page *lp, const table *t, const table_cell *
 {
     float sum = 0;
     for (uint32_t k = cell->first; k < cell->end; k++)
-        sum += (float)lp->page->glyphs[lp->words[t->words[k]].first].confidence / 255;
+        sum += (float)lp->words[t->words[k]].confidence / 255;
     return cell->end > cell->first ? sum / (float)(cell->end - cell->first) : 1;
 }
 

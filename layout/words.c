@@ -62,7 +62,7 @@ typedef struct census {
 
 /* A glyph that is read, in the frame of its own angle. */
 typedef struct placed {
-    uint32_t glyph;
+    uint32_t glyph, style;
     float start, end, baseline; /* along and across the direction of writing */
     float gap; /* from the glyph before it, in points; not of the first */
     float em; /* its size, in points, never 0 */
@@ -238,9 +238,9 @@ static float em_of(const quire_style *style)
     return style->size > EM_LEAST ? style->size : EM_LEAST;
 }
 
-static bool reads_leftward(const word_finder *f, const placed *p)
+static bool reads_leftward(const quire_page *page, const quire_glyph *glyph)
 {
-    quire_text text = quire_glyph_text(f->lp->page, &f->lp->page->glyphs[p->glyph]);
+    quire_text text = quire_glyph_text(page, glyph);
     size_t at = 0;
     return text.size > 1 && quire_is_right_to_left(quire_utf8_next(text.data, text.size, &at));
 }
@@ -249,7 +249,8 @@ static bool reads_leftward(const word_finder *f, const placed *p)
 static float gap_between(const word_finder *f, const placed *before, const placed *here)
 {
     float forward = here->start - before->end, backward = before->start - here->end;
-    if (forward < 0 && fabsf(backward) < fabsf(forward) && reads_leftward(f, here))
+    if (forward < 0 && fabsf(backward) < fabsf(forward) &&
+        reads_leftward(f->lp->page, &f->lp->page->glyphs[here->glyph]))
         return backward;
     return forward;
 }
@@ -267,7 +268,7 @@ static census *census_of(const word_finder *f, uint32_t style)
 
 static void count_gap(word_finder *f, const placed *here)
 {
-    census *c = census_of(f, f->lp->page->glyphs[here->glyph].style);
+    census *c = census_of(f, here->style);
     c->gaps++;
     if (here->spaced) {
         c->spaces++;
@@ -425,11 +426,12 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
                 .box = quire_box_empty(),
                 .baseline = from->baseline,
                 .size = style->size,
+                .confidence = glyph->confidence,
                 .angle = f->frames[glyph->style].angle};
     for (const placed *p = from; p < to; p++) {
         glyph = &page->glyphs[p->glyph];
         w->box = quire_box_union(w->box, layout_frame_box(&f->frames[glyph->style], glyph->box));
-        w->flags |= reads_leftward(f, p) ? WORD_RIGHT_TO_LEFT : 0;
+        w->flags |= reads_leftward(page, glyph) ? WORD_RIGHT_TO_LEFT : 0;
     }
     if (w->angle % 90 != 0) /* boxes around slanted glyphs overlap */
         w->box = (quire_box){from->start, w->baseline - SLANTED_ASCENT * w->size, to[-1].end,
@@ -444,26 +446,20 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
     w->flags |= glyph->flags & QUIRE_GLYPH_ANNOTATION ? WORD_ANNOTATION : 0;
 }
 
-static bool breaks_word(const word_finder *f, const placed *here, float threshold)
+static bool breaks_word(const placed *here, float threshold)
 {
-    const quire_page *page = f->lp->page;
-    if (page->glyphs[here->glyph].style != page->glyphs[here[-1].glyph].style)
-        return true;
     float gap = here->gap / here->em;
-    if (here->spaced && gap > SPACE_LEAST)
-        return true;
-    return gap > threshold;
+    return here->style != here[-1].style || (here->spaced && gap > SPACE_LEAST) || gap > threshold;
 }
 
 /* Cuts the run at hand into words. */
 static void cut_run(word_finder *f)
 {
     quire_arena_mark mark = quire_arena_position(f->lp->scratch);
-    uint32_t style = f->lp->page->glyphs[f->run[0].glyph].style;
-    float threshold = run_threshold(f, threshold_of(f, style));
+    float threshold = run_threshold(f, threshold_of(f, f->run[0].style));
     size_t start = 0;
     for (size_t i = 1; i < f->run_count; i++)
-        if (breaks_word(f, &f->run[i], threshold)) {
+        if (breaks_word(&f->run[i], threshold)) {
             add_word(f, &f->run[start], &f->run[i]);
             start = i;
         }
@@ -478,12 +474,16 @@ static placed place(const word_finder *f, uint32_t index)
     if (f->lp->stacked) {
         quire_point middle = layout_frame_point(own, middle_of(glyph->box));
         float half = f->lp->page->styles[glyph->style].size / 2;
-        return (placed){
-            .glyph = index, .start = middle.x - half, .end = middle.x + half, .baseline = middle.y};
+        return (placed){.glyph = index,
+                        .style = glyph->style,
+                        .start = middle.x - half,
+                        .end = middle.x + half,
+                        .baseline = middle.y};
     }
     quire_point origin = layout_frame_point(own, glyph->origin);
     float advance = frame_along(own, glyph->advance);
     return (placed){.glyph = index,
+                    .style = glyph->style,
                     .start = quire_smaller(origin.x, origin.x + advance),
                     .end = quire_larger(origin.x, origin.x + advance),
                     .baseline = origin.y};
@@ -491,23 +491,22 @@ static placed place(const word_finder *f, uint32_t index)
 
 static bool continues_run(const word_finder *f, const placed *before, const placed *here)
 {
-    const quire_page *page = f->lp->page;
-    uint32_t style = page->glyphs[here->glyph].style;
-    uint32_t style_before = page->glyphs[before->glyph].style;
-    if (f->frames[style].angle != f->frames[style_before].angle)
-        return false;
-    float size = quire_larger(page->styles[style].size, page->styles[style_before].size);
-    float gap = here->gap;
+    const quire_style *styles = f->lp->page->styles;
+    float size = styles[here->style].size, gap = here->gap;
+    if (here->style != before->style) {
+        if (f->frames[here->style].angle != f->frames[before->style].angle)
+            return false;
+        size = quire_larger(size, styles[before->style].size);
+    }
     return fabsf(here->baseline - before->baseline) <= RUN_SHIFT * size &&
            gap <= RUN_FORWARD * size && gap >= RUN_BACKWARD * size;
 }
 
+/* Of a glyph that is no space. */
 static bool is_read(const word_finder *f, size_t index)
 {
-    const quire_glyph *glyph = &f->lp->page->glyphs[index];
-    if (layout_is_space(f->lp->page, glyph) || glyph->text_size == 0)
-        return false;
-    return f->lp->marks[index] == (f->lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
+    return f->lp->page->glyphs[index].text_size > 0 &&
+           f->lp->marks[index] == (f->lp->is_hidden ? MARK_HIDDEN : MARK_LOST);
 }
 
 /* A glyph whose text an earlier one carries, as those of a cluster do: it takes room all the same,
@@ -516,7 +515,7 @@ static void widen(const word_finder *f, placed *carrier, uint32_t index)
 {
     const quire_glyph *glyph = &f->lp->page->glyphs[index];
     if (!(glyph->flags & QUIRE_GLYPH_REPLACED) || glyph->text_size > 0 ||
-        f->lp->page->glyphs[carrier->glyph].style != glyph->style)
+        carrier->style != glyph->style)
         return;
     placed p = place(f, index);
     float em = em_of(&f->lp->page->styles[glyph->style]);
@@ -533,8 +532,9 @@ static void place_glyphs(word_finder *f)
     const quire_page *page = f->lp->page;
     bool spaced = false;
     for (uint32_t i = 0; i < page->glyph_count; i++) {
-        spaced |= layout_is_space(page, &page->glyphs[i]);
-        if (!is_read(f, i)) {
+        bool is_space = layout_is_space(page, &page->glyphs[i]);
+        spaced |= is_space;
+        if (is_space || !is_read(f, i)) {
             if (f->glyph_count > 0 && !spaced)
                 widen(f, &f->glyphs[f->glyph_count - 1], i);
             continue;
@@ -542,7 +542,7 @@ static void place_glyphs(word_finder *f)
         placed *here = &f->glyphs[f->glyph_count];
         *here = place(f, i);
         here->spaced = spaced;
-        here->em = em_of(&page->styles[page->glyphs[i].style]);
+        here->em = em_of(&page->styles[here->style]);
         here->gap = f->glyph_count == 0 ? 0 : gap_between(f, here - 1, here);
         here->starts_run = f->glyph_count == 0 || !continues_run(f, here - 1, here);
         if (!here->starts_run)

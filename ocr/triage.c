@@ -70,14 +70,14 @@ static void count_glyphs(tally *t, const quire_page *page)
         const quire_glyph *glyph = &page->glyphs[i];
         if (glyph->flags & none)
             continue;
-        bool letter = !(glyph->flags & QUIRE_GLYPH_SPACE) && is_letter(page, glyph);
         bool hidden = glyph->flags & QUIRE_GLYPH_HIDDEN;
+        bool letter = hidden && !(glyph->flags & QUIRE_GLYPH_SPACE) && is_letter(page, glyph);
         bool unseen = glyph->flags & (QUIRE_GLYPH_OFF_PAGE | QUIRE_GLYPH_LAYER_OFF);
         if (!(glyph->flags & QUIRE_GLYPH_SPACE) && !unseen) {
             t->visible += !hidden;
             t->invisible += hidden;
-            t->letters += hidden && letter;
-            t->joined += hidden && letter && after_letter;
+            t->letters += letter;
+            t->joined += letter && after_letter;
             uint32_t font = glyph->style < page->style_count ? page->styles[glyph->style].font : 0;
             if (!hidden && font < FONTS)
                 count_sense(&t->fonts[font], page, glyph);

@@ -131,12 +131,11 @@ static bool is_short_leader(const row *r, quire_text text)
     return r->texts[0].data[0] >= 'A' && r->texts[0].data[0] <= 'Z';
 }
 
-static void push(const finder *f, row *r, quire_text text, const word *w)
+static void push(row *r, quire_text text, const word *w)
 {
     r->texts[r->count] = text;
     r->boxes[r->count] = w->box;
-    bool read = w->flags & WORD_RECOGNISED; /* else it is sure, and its glyph is far in memory */
-    r->confidences[r->count++] = read ? (float)f->lp->page->glyphs[w->first].confidence / 255 : 1;
+    r->confidences[r->count++] = (float)w->confidence / 255;
 }
 
 /* Ends the row where underscores are to be written on; false: the word has none. */
@@ -149,13 +148,13 @@ static bool add_blank(finder *f, row *r, quire_text text, const word *w)
     while (end < text.data + text.size && *end == '_')
         end++;
     if (start > text.data && r->count < MOST_WORDS) {
-        push(f, r, (quire_text){text.data, (size_t)(start - text.data)}, w);
+        push(r, (quire_text){text.data, (size_t)(start - text.data)}, w);
         r->boxes[r->count - 1].x1 = blank.x0;
     }
     r->line = -1; /* the word stands on its own line, what is before it does not */
     flush(f, r);
     if (end < text.data + text.size) {
-        push(f, r, (quire_text){end, (size_t)(text.data + text.size - end)}, w);
+        push(r, (quire_text){end, (size_t)(text.data + text.size - end)}, w);
         r->boxes[0].x0 = blank.x1;
     }
     return true;
@@ -165,7 +164,7 @@ static bool add_blank(finder *f, row *r, quire_text text, const word *w)
 static void lead(finder *f, row *r, quire_text text, const word *w)
 {
     if (text.size > 0 && r->count < MOST_WORDS)
-        push(f, r, text, w);
+        push(r, text, w);
     size_t before = f->found.count;
     flush(f, r);
     if (f->found.count == before + 1)
@@ -203,7 +202,7 @@ static void add_word(finder *f, row *r, const line *l, const word *w)
         r->too_long = true;
         return;
     }
-    push(f, r, text, w);
+    push(r, text, w);
 }
 
 /* What was begun on a line may need more room than there is. */
