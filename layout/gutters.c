@@ -29,8 +29,8 @@ enum { MOST_OPEN = 48, MOST_CLOSED = 24, MOST_TALL = 32, LEAST_ROWS = 3 };
 #define PROSE_FILL 0.6f /* of its column's width */
 #define SHORT_CHARACTERS 10.0f /* scraps: marks of an axis, numbers */
 #define SAME_BASELINE_EM 0.25f
-#define MATCHED_MOST 0.8f /* of rows, where one side is prose */
-#define MATCHED_MOST_SHORT 0.6f /* where neither is */
+#define READS_DOWNWARDS 0.6f /* score of white of which nothing is known */
+#define DECIDES 9.0f /* more than all that can speak for or against it */
 
 typedef struct sweep {
     const layout_page *lp;
@@ -220,15 +220,69 @@ static float matched_share(const side *at)
     return (float)at->matched / (float)at->rows;
 }
 
-static bool is_too_thin(const side *at)
+/* ---- cues ---- */
+
+/* White, and what stands at its sides. */
+typedef struct view {
+    const sweep *s;
+    quire_box g;
+    side *sides;
+    bool matched; /* the rows of the sides were compared */
+} view;
+
+static float is_thin(view *v)
 {
-    return at->rows == 0 || (at->rows < LEAST_ROWS && !at->has_area);
+    float thin = 0;
+    for (int i = 0; i < 2; i++)
+        if (v->sides[i].rows == 0 || (v->sides[i].rows < LEAST_ROWS && !v->sides[i].has_area))
+            thin = 1;
+    return thin;
 }
 
-static bool is_scrap(const side *at)
+static float is_between_text(view *v)
 {
-    return mean_characters(at) < SHORT_CHARACTERS;
+    const side *l = &v->sides[0], *r = &v->sides[1];
+    return (is_prose(l) || l->has_area) && (is_prose(r) || r->has_area);
 }
+
+static float is_beside_prose(view *v)
+{
+    return is_prose(&v->sides[0]) || is_prose(&v->sides[1]);
+}
+
+static float is_beside_scraps(view *v)
+{
+    bool scraps = mean_characters(&v->sides[0]) < SHORT_CHARACTERS ||
+                  mean_characters(&v->sides[1]) < SHORT_CHARACTERS;
+    return scraps && !is_beside_prose(v);
+}
+
+/* The share of rows that stand on a baseline of the other side: of what is not prose. */
+static float is_read_across(view *v)
+{
+    bool prose[2] = {is_prose(&v->sides[0]), is_prose(&v->sides[1])};
+    if (!v->matched)
+        match_rows(v->s, v->g, v->sides);
+    v->matched = true;
+    float left = matched_share(&v->sides[0]), right = matched_share(&v->sides[1]);
+    return prose[0] == prose[1] ? fmaxf(left, right) : prose[0] ? right : left;
+}
+
+static const struct {
+    float weight;
+    float (*measure)(view *v);
+    const char *name;
+} cues[] = {
+    {-DECIDES, is_thin, "hardly any text on one side"},
+    {DECIDES, is_between_text, "prose or figures on both sides"},
+    {-DECIDES, is_beside_scraps, "scraps on one side"},
+    {0.2f, is_beside_prose, "prose on one side"},
+    {-1.0f, is_read_across, "rows that stand side by side"},
+};
+
+enum { CUES = sizeof cues / sizeof *cues };
+
+/* ---- the decision ---- */
 
 /* The last line left of the gutter and the first right of it: which gutter it is. */
 static void texts_of(const sweep *s, quire_box g, quire_text texts[2])
@@ -243,58 +297,54 @@ static void texts_of(const sweep *s, quire_box g, quire_text texts[2])
     }
 }
 
-static void tell_gutter(const sweep *s, quire_box g, side sides[2], bool verdict)
+/* Tells all cues, decided or not, and what they are made of. */
+static void tell_gutter(view *v, bool verdict)
 {
-    static const char *const names[] = {
-        "width",         "height",        "rows left",   "rows right", "letters left",
-        "letters right", "prose left",    "prose right", "areas left", "areas right",
-        "matched left",  "matched right", NULL};
-    const side *l = &sides[0], *r = &sides[1];
+    enum { SIZES = 6 };
+    static const char *const sizes[SIZES] = {"width",      "height",       "rows left",
+                                             "rows right", "letters left", "letters right"};
+    const side *l = &v->sides[0], *r = &v->sides[1];
+    const char *names[CUES + SIZES + 1] = {0};
+    float values[CUES + SIZES] = {quire_box_width(v->g) / v->s->em,
+                                  quire_box_height(v->g) / v->s->em,
+                                  (float)l->rows,
+                                  (float)r->rows,
+                                  mean_characters(l),
+                                  mean_characters(r)};
     quire_text texts[2] = {0};
     if (l->rows == 0 || r->rows == 0)
         return;
-    texts_of(s, g, texts);
-    if (l->matched + r->matched == 0)
-        match_rows(s, g, sides);
-    const float values[] = {quire_box_width(g) / s->em,
-                            quire_box_height(g) / s->em,
-                            (float)l->rows,
-                            (float)r->rows,
-                            mean_characters(l),
-                            mean_characters(r),
-                            is_prose(l),
-                            is_prose(r),
-                            l->has_area,
-                            r->has_area,
-                            matched_share(l),
-                            matched_share(r)};
-    layout_tell_features(s->lp, verdict, names, values, texts[0], texts[1]);
+    memcpy(names, sizes, sizeof sizes);
+    for (size_t i = 0; i < CUES; i++) {
+        names[SIZES + i] = cues[i].name;
+        values[SIZES + i] = cues[i].measure(v);
+    }
+    texts_of(v->s, v->g, texts);
+    layout_tell_features(v->s->lp, verdict, names, values, texts[0], texts[1]);
 }
 
-/* Text on both sides, that is read down one side and then the other. */
-static bool sides_read_downwards(const sweep *s, quire_box g, side sides[2])
+/* Above 0: text on both sides, that is read down one side and then the other. A cue of a weight
+ * that nothing takes back ends the sum. */
+static float weigh(view *v)
 {
-    look_at_sides(s, g, sides);
-    const side *left = &sides[0], *right = &sides[1];
-    if (is_too_thin(left) || is_too_thin(right))
-        return false;
-    bool prose_left = is_prose(left), prose_right = is_prose(right);
-    if ((prose_left || left->has_area) && (prose_right || right->has_area))
-        return true;
-    if (!prose_left && !prose_right && (is_scrap(left) || is_scrap(right)))
-        return false;
-    match_rows(s, g, sides);
-    if (prose_left || prose_right)
-        return matched_share(prose_left ? right : left) < MATCHED_MOST;
-    return fmaxf(matched_share(left), matched_share(right)) < MATCHED_MOST_SHORT;
+    float score = READS_DOWNWARDS;
+    for (size_t i = 0; i < CUES; i++) {
+        float weight = cues[i].weight * cues[i].measure(v);
+        score += weight;
+        if (fabsf(weight) >= DECIDES)
+            break;
+    }
+    return score;
 }
 
 static bool reads_downwards(const sweep *s, quire_box g)
 {
     side sides[2];
-    bool verdict = sides_read_downwards(s, g, sides);
+    view v = {.s = s, .g = g, .sides = sides};
+    look_at_sides(s, g, sides);
+    bool verdict = weigh(&v) > 0;
     if (layout_tells_features(s->lp, "order"))
-        tell_gutter(s, g, sides, verdict);
+        tell_gutter(&v, verdict);
     return verdict;
 }
 
