@@ -103,11 +103,11 @@ typedef struct direction {
 /* Joins dashes, and the strokes of their direction in small crossings. */
 static void join_dashes(const ocr_paper *paper, direction *d, PIX *crossings)
 {
-    PIX *strokes = along(crossings, d->horizontal, pixels(paper, SHORTEST_DASH), pixOpenBrick);
+    PIX *strokes = ocr_paper_open_along(crossings, d->horizontal, pixels(paper, SHORTEST_DASH));
     PIX *thick = along(strokes, !d->horizontal, 2 * STEP + 1, pixDilateBrick);
     PIX *all = thick ? pixOr(NULL, d->dashes, thick) : NULL;
     PIX *closed = along(all, d->horizontal, pixels(paper, WIDEST_GAP), pixCloseSafeBrick);
-    d->runs = along(closed, d->horizontal, pixels(paper, LEAST_RUN), pixOpenBrick);
+    d->runs = closed ? ocr_paper_open_along(closed, d->horizontal, pixels(paper, LEAST_RUN)) : NULL;
     pixDestroy(&strokes);
     pixDestroy(&thick);
     pixDestroy(&all);

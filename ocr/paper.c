@@ -20,12 +20,11 @@
 #define SKEW_TRUST 3.0 /* of Leptonica's ratio of best to worst */
 #define UPRIGHT_TRUST 8.0f /* of Leptonica's normalised counts of ascenders */
 #define OTSU_SMOOTH 0.1f
-#define SOFTNESS 1.0f /* standard deviation in pixels; the kernel reaches twice as far */
 
 enum { SWEEP_REDUCED = 4, SEARCH_REDUCED = 2 }; /* sizes at which the skew is sought */
 
 /* Pixels, of the median letter: below, the page is enlarged to twice its size. */
-enum { SMALL_LETTER = 13, SPECK = 3, LETTER_MOST = 120, FEW_LETTERS = 30, SOFT_REACH = 2 };
+enum { SMALL_LETTER = 13, SPECK = 3, LETTER_MOST = 120, FEW_LETTERS = 30 };
 enum { SOFT_EDGE = 3 }; /* pixels: ink with the grey around it */
 
 /* `made` in the place of *pix; NULL leaves it as it is. */
@@ -180,14 +179,6 @@ bool ocr_paper_shows_rows(const quire_raster *raster)
     pixDestroy(&grey);
     pixDestroy(&ink);
     return shows;
-}
-
-PIX *ocr_paper_soften(const ocr_paper *paper)
-{
-    L_KERNEL *kernel = makeGaussianKernel(SOFT_REACH, SOFT_REACH, SOFTNESS, 1);
-    PIX *soft = kernel ? pixConvolve(paper->grey, kernel, 8, 1) : NULL;
-    kernelDestroy(&kernel);
-    return soft;
 }
 
 int ocr_paper_quarters(const ocr_paper *paper)

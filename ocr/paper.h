@@ -65,6 +65,9 @@ void ocr_paper_lift_rules(ocr_paper *paper);
  * those of them that are `sure`; each those that lie, then those that stand. */
 void ocr_paper_add_dashes(const ocr_paper *paper, PIX *lines[2], PIX *sure[2]);
 
+/* What `pix` has of lines along x, or along y, that are `length` pixels long at least. */
+PIX *ocr_paper_open_along(PIX *pix, bool horizontal, int length);
+
 /* Finds frames, and takes them out of grey and ink. */
 void ocr_paper_lift_frames(ocr_paper *paper);
 

@@ -34,16 +34,10 @@ static int pixels(const ocr_paper *paper, float inches)
     return n < 3 ? 3 : n;
 }
 
-/* Along x, or along y: (length, 1) or (1, length). */
-static PIX *open_along(PIX *pix, bool horizontal, int length)
-{
-    return horizontal ? pixOpenBrick(NULL, pix, length, 1) : pixOpenBrick(NULL, pix, 1, length);
-}
-
 /* Takes away what is thick anywhere: bars, pictures, black edges of the copier. */
 static void drop_thick(PIX *lines, bool horizontal, int thickest)
 {
-    PIX *thick = open_along(lines, !horizontal, thickest + 1);
+    PIX *thick = ocr_paper_open_along(lines, !horizontal, thickest + 1);
     PIX *bars = thick ? pixSeedfillBinary(NULL, thick, lines, 8) : NULL;
     if (bars)
         pixSubtract(lines, lines, bars);
@@ -80,12 +74,12 @@ static PIX *find_lines_in(const ocr_paper *paper, PIX *ink, bool horizontal, flo
     int least = pixels(paper, length);
     PIX *thick = horizontal ? pixDilateBrick(NULL, ink, 1, 2 * STEP + 1)
                             : pixDilateBrick(NULL, ink, 2 * STEP + 1, 1);
-    PIX *lines = thick ? open_along(thick, horizontal, least) : NULL;
+    PIX *lines = thick ? ocr_paper_open_along(thick, horizontal, least) : NULL;
     if (lines) {
         drop_thick(lines, horizontal, pixels(paper, THICKEST) + 2 * STEP);
         pixAnd(lines, lines, ink);
     }
-    PIX *steady = lines ? open_along(lines, horizontal, least / STEPS) : NULL;
+    PIX *steady = lines ? ocr_paper_open_along(lines, horizontal, least / STEPS) : NULL;
     pixDestroy(&thick);
     pixDestroy(&lines);
     return steady;
@@ -95,7 +89,7 @@ static PIX *find_lines_in(const ocr_paper *paper, PIX *ink, bool horizontal, flo
 static PIX *find_sure(const ocr_paper *paper, bool horizontal)
 {
     int least = pixels(paper, horizontal ? HORIZONTAL_LEAST : VERTICAL_LEAST);
-    PIX *lines = open_along(paper->ink, horizontal, least);
+    PIX *lines = ocr_paper_open_along(paper->ink, horizontal, least);
     if (lines)
         drop_thick(lines, horizontal, pixels(paper, THICKEST));
     return lines;
