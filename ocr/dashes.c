@@ -29,9 +29,13 @@ static int pixels(const ocr_paper *paper, float inches)
     return n < 2 ? 2 : n;
 }
 
-static PIX *along(PIX *pix, bool horizontal, int length, PIX *(*morph)(PIX *, PIX *, int, int))
+/* Made thicker across by the steps of a rule that is not quite level. */
+static PIX *thicken(PIX *pix, bool horizontal)
 {
-    return pix ? horizontal ? morph(NULL, pix, length, 1) : morph(NULL, pix, 1, length) : NULL;
+    int thickness = 2 * STEP + 1;
+    return !pix         ? NULL
+           : horizontal ? pixDilateBrick(NULL, pix, 1, thickness)
+                        : pixDilateBrick(NULL, pix, thickness, 1);
 }
 
 /* Strokes of one direction that stand alone. */
@@ -104,9 +108,9 @@ typedef struct direction {
 static void join_dashes(const ocr_paper *paper, direction *d, PIX *crossings)
 {
     PIX *strokes = ocr_paper_open_along(crossings, d->horizontal, pixels(paper, SHORTEST_DASH));
-    PIX *thick = along(strokes, !d->horizontal, 2 * STEP + 1, pixDilateBrick);
+    PIX *thick = thicken(strokes, d->horizontal);
     PIX *all = thick ? pixOr(NULL, d->dashes, thick) : NULL;
-    PIX *closed = along(all, d->horizontal, pixels(paper, WIDEST_GAP), pixCloseSafeBrick);
+    PIX *closed = all ? ocr_paper_close_along(all, d->horizontal, pixels(paper, WIDEST_GAP)) : NULL;
     d->runs = closed ? ocr_paper_open_along(closed, d->horizontal, pixels(paper, LEAST_RUN)) : NULL;
     pixDestroy(&strokes);
     pixDestroy(&thick);
@@ -121,7 +125,7 @@ static direction take_dashes(const ocr_paper *paper, PIX *pieces, bool horizonta
     if (dashes)
         pixSubtract(pieces, pieces, dashes);
     direction d = {.horizontal = horizontal};
-    d.dashes = along(dashes, !horizontal, 2 * STEP + 1, pixDilateBrick);
+    d.dashes = thicken(dashes, horizontal);
     pixDestroy(&dashes);
     return d;
 }

@@ -129,7 +129,7 @@ static BOXA *group(PIX *page, BOXA *light, int letter)
         pixRasterop(painted, x, y, width, height, PIX_SET, NULL, 0, 0);
     }
     if (painted)
-        smeared = pixCloseSafeBrick(NULL, painted, 2 * letter + 1, 1);
+        smeared = ocr_paper_close_along(painted, true, 2 * letter + 1);
     BOXA *groups = smeared ? pixConnCompBB(smeared, 8) : NULL;
     pixDestroy(&painted);
     pixDestroy(&smeared);

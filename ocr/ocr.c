@@ -255,12 +255,15 @@ static quire_status read_turned(reading *r, const quire_raster *raster)
     return status;
 }
 
+static bool reads_badly(const reading *r)
+{
+    float confidence = mean_confidence(&r->text);
+    return confidence > 0 && confidence < CLEAR && takes(r, QUIRE_OCR_SOFTEN);
+}
+
 /* A page that reads badly is read once more from softened pixels; the better reading stays. */
 static quire_status read_softened(reading *r, PIX *soft)
 {
-    float confidence = mean_confidence(&r->text);
-    if (confidence == 0 || confidence >= CLEAR || !takes(r, QUIRE_OCR_SOFTEN))
-        return QUIRE_OK;
     ocr_text first = r->text;
     r->text = (ocr_text){0};
     PIX *grey = r->paper.grey;
@@ -277,10 +280,12 @@ static quire_status read_softened(reading *r, PIX *soft)
 
 static quire_status read_again(reading *r)
 {
-    PIX *soft = ocr_paper_soften(&r->paper);
+    bool is_bad = reads_badly(r);
+    bool has_doubts = takes(r, QUIRE_OCR_RETRY) && ocr_retry_is_needed(&r->text);
+    PIX *soft = is_bad || has_doubts ? ocr_paper_soften(&r->paper) : NULL;
     if (!soft)
         return QUIRE_OK;
-    quire_status status = read_softened(r, soft);
+    quire_status status = is_bad ? read_softened(r, soft) : QUIRE_OK;
     if (status == QUIRE_OK && takes(r, QUIRE_OCR_RETRY))
         status = ocr_retry_lines(r->ocr->engine, r->ocr->type, soft, (int)lroundf(r->paper.dpi),
                                  r->deadline, &r->text, &r->chain, r->error);

@@ -67,6 +67,8 @@ void ocr_paper_add_dashes(const ocr_paper *paper, PIX *lines[2], PIX *sure[2]);
 
 /* What `pix` has of lines along x, or along y, that are `length` pixels long at least. */
 PIX *ocr_paper_open_along(PIX *pix, bool horizontal, int length);
+/* `pix` with the gaps filled that are shorter than that. */
+PIX *ocr_paper_close_along(PIX *pix, bool horizontal, int length);
 
 /* Finds frames, and takes them out of grey and ink. */
 void ocr_paper_lift_frames(ocr_paper *paper);

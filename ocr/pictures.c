@@ -8,6 +8,8 @@
  */
 #include "ocr/pictures.h"
 
+#include "ocr/paper.h"
+
 #include <math.h>
 
 #define SIDE_LEAST 36.0f /* points */
@@ -158,7 +160,7 @@ static PIX *paint_pieces(PIX *ink, BOXA *pieces, float letter, BOXA *taken)
 static int count_in_rows(PIX *painted, BOXA *taken, float letter)
 {
     int in_rows = 0;
-    PIX *smeared = pixCloseSafeBrick(NULL, painted, (l_int32)(GAP * letter) | 1, 1);
+    PIX *smeared = ocr_paper_close_along(painted, true, (l_int32)(GAP * letter) | 1);
     BOXA *rows = smeared ? pixConnCompBB(smeared, 8) : NULL;
     for (l_int32 i = 0; i < boxaGetCount(rows); i++) {
         l_int32 x, y, w, h, inside = 0;

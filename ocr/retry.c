@@ -64,6 +64,20 @@ static BOX *box_of(const ocr_line *line, PIX *pix)
     return box;
 }
 
+static bool is_doubtful(const ocr_text *text, const ocr_line *line)
+{
+    float confidence = ocr_text_confidence(text, line->first, line->end);
+    return confidence > 0 && confidence < UNSURE;
+}
+
+bool ocr_retry_is_needed(const ocr_text *text)
+{
+    for (size_t i = 0; i < text->lines.count; i++)
+        if (is_doubtful(text, &text->lines.items[i]))
+            return true;
+    return false;
+}
+
 quire_status ocr_retry_lines(ocr_engine *engine, const ocr_engine_type *type, PIX *soft, int dpi,
                              double deadline, ocr_text *text, ocr_chain *chain, quire_error *error)
 {
@@ -72,8 +86,7 @@ quire_status ocr_retry_lines(ocr_engine *engine, const ocr_engine_type *type, PI
     for (size_t i = 0; i < lines && chain->retried < MOST_RETRIES && status == QUIRE_OK; i++) {
         const ocr_line *line = &text->lines.items[i];
         uint32_t words = (uint32_t)text->words.count;
-        float confidence = ocr_text_confidence(text, line->first, line->end);
-        BOX *box = confidence > 0 && confidence < UNSURE ? box_of(line, soft) : NULL;
+        BOX *box = is_doubtful(text, line) ? box_of(line, soft) : NULL;
         if (!box)
             continue;
         if (chain->retried++ == 0)

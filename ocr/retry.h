@@ -16,6 +16,8 @@ float ocr_text_weight(const ocr_text *text, uint32_t first_word, uint32_t end_wo
 /* Mean of the same over symbols; 0 where there are none. */
 float ocr_text_confidence(const ocr_text *text, uint32_t first_word, uint32_t end_word);
 
+/* Whether there are lines that read badly. */
+bool ocr_retry_is_needed(const ocr_text *text);
 /* Leaves the engine showing `soft`, and counts in `chain`. QUIRE_LIMIT when the deadline passed. */
 quire_status ocr_retry_lines(ocr_engine *engine, const ocr_engine_type *type, PIX *soft, int dpi,
                              double deadline, ocr_text *text, ocr_chain *chain, quire_error *error);

@@ -149,8 +149,7 @@ static void add_short(const ocr_paper *paper, PIX *pale, PIX *lines, PIX *others
 /* Where ink stands on both sides of a line, it crosses it. */
 static PIX *find_crossings(PIX *rest, PIX *band, bool horizontal, int reach)
 {
-    PIX *closed = horizontal ? pixCloseSafeBrick(NULL, rest, 1, reach)
-                             : pixCloseSafeBrick(NULL, rest, reach, 1);
+    PIX *closed = ocr_paper_close_along(rest, !horizontal, reach);
     if (closed)
         pixAnd(closed, closed, band);
     return closed;

@@ -35,9 +35,9 @@ static void soften_along(rows *r, int32_t y)
         r->plain[r->width + REACH + i] = plain[r->width + REACH - 1];
     }
     for (int32_t x = 0; x < r->width; x++)
-        soft[x] = (uint16_t)(weights[0] * (plain[x] + plain[x + 4]) +
-                             weights[1] * (plain[x + 1] + plain[x + 3]) +
-                             weights[2] * plain[x + 2]);
+        soft[x] =
+            (uint16_t)(weights[0] * (plain[x] + plain[x + 4]) +
+                       weights[1] * (plain[x + 1] + plain[x + 3]) + weights[2] * plain[x + 2]);
 }
 
 /* Row y from the softened rows around it. */

@@ -86,7 +86,7 @@ static PIX *paint_letters(PIX *ink, float em)
  */
 static void drop_sideways(PIX *letters, float em)
 {
-    PIX *stacked = pixCloseSafeBrick(NULL, letters, 1, (l_int32)(STACK * em) | 1);
+    PIX *stacked = ocr_paper_close_along(letters, false, (l_int32)(STACK * em) | 1);
     BOXA *found = stacked ? pixConnCompBB(stacked, 8) : NULL;
     for (l_int32 i = 0; i < boxaGetCount(found); i++) {
         l_int32 x, y, width, height;
@@ -100,7 +100,7 @@ static void drop_sideways(PIX *letters, float em)
 
 static BOXA *lines_of(PIX *letters, float em)
 {
-    PIX *smeared = pixCloseSafeBrick(NULL, letters, (l_int32)(SMEAR * em) | 1, 1);
+    PIX *smeared = ocr_paper_close_along(letters, true, (l_int32)(SMEAR * em) | 1);
     BOXA *found = smeared ? pixConnCompBB(smeared, 8) : NULL;
     BOXA *lines = boxaCreate(0);
     l_int32 pad = (l_int32)(PAD * em) + 1;
