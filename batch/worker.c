@@ -1,8 +1,8 @@
 #include "batch/worker.h"
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,7 +17,6 @@ enum { CRASHES_ARE_WATCHED = 1 };
 #endif
 
 enum { EXIT_REFUSED = 9, EXIT_LOST = 70 };
-enum { MOST_KEPT = 32 * 1024 * 1024 }; /* bytes, free between two documents */
 
 typedef struct worker {
     int channel;
@@ -184,14 +183,6 @@ static bool serve_request(worker *w, int input)
     return frame_send(w->channel, FRAME_RESULT, 0, &result, sizeof result, -1);
 }
 
-/* What a large document left free goes back to the system; after a small one the next would only
- * fault it in again, page by page. */
-static void give_back(void)
-{
-    if (mallinfo2().fordblks > MOST_KEPT)
-        malloc_trim(0);
-}
-
 static bool serve_frame(worker *w, int descriptor)
 {
     if (w->frame->kind == FRAME_FILE)
@@ -200,7 +191,7 @@ static bool serve_frame(worker *w, int descriptor)
     if (!is_request || !serve_request(w, descriptor))
         return false;
     close(descriptor);
-    give_back();
+    quire_heap_trim();
     return true;
 }
 
@@ -293,6 +284,7 @@ int worker_serve(int channel)
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
         signal(ignored[i], SIG_IGN); /* the supervisor decides, also when a terminal tells all */
     leave_the_world(channel);
+    quire_heap_prepare();
     worker w = {.channel = channel, .frame = malloc(sizeof(batch_frame))};
     beside_init(&w.files);
     int code = w.frame ? serve(&w) : EXIT_LOST;

@@ -24,7 +24,10 @@ quire_isolated *cli_worker_new(const cli_options *options)
     if (options->sandbox)
         sandbox = (quire_sandbox)(options->sandbox - 1);
     quire_isolation isolation = {.sandbox = sandbox, .max_memory = options->max_memory};
-    return sandbox == QUIRE_SANDBOX_OFF ? NULL : quire_isolated_new(&isolation);
+    if (sandbox != QUIRE_SANDBOX_OFF)
+        return quire_isolated_new(&isolation);
+    quire_heap_prepare();
+    return NULL;
 }
 
 quire_status cli_worker_convert(quire_isolated *worker, const quire_input *input,

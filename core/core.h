@@ -12,6 +12,7 @@
 #include "core/array.h"
 #include "core/error.h"
 #include "core/geometry.h"
+#include "core/heap.h"
 #include "core/io.h"
 #include "core/json.h"
 #include "core/limits.h"
