@@ -74,12 +74,10 @@ static quire_text block_plain(const layout_page *lp, const block *b)
     return (quire_text){text, size};
 }
 
-/* The level that the outline gives a block; 0: it does not name it. */
-static int32_t outline_level(const layout_window *w, const layout_page *lp, const block *b)
+/* 1 + the entry of the outline that names a block; 0: none does. */
+static int32_t outline_entry(const layout_window *w, const layout_page *lp, const block *b)
 {
     const quire_facts *facts = w->facts;
-    if (!facts || facts->outline_count == 0)
-        return 0;
     quire_text text = block_plain(lp, b);
     size_t skip = layout_label_at(text).size;
     quire_text bare = {text.data + skip, text.size - skip};
@@ -91,7 +89,7 @@ static int32_t outline_level(const layout_window *w, const layout_page *lp, cons
         size_t numbered = layout_label_at(title).size;
         quire_text bare_title = {title.data + numbered, title.size - numbered};
         if (same_plain(text, title) || same_plain(bare, title) || same_plain(bare, bare_title))
-            return item->level > 0 ? item->level : 1;
+            return (int32_t)i + 1;
     }
     return 0;
 }
@@ -187,12 +185,40 @@ static heading_look *look_of(profile *p, const block *b)
     return &p->heading_looks[p->heading_look_count++];
 }
 
-static void note_look(const layout_window *w, layout_page *lp, block *b)
+/* Of blocks that one entry names, only those that look like headings are meant, if any does. */
+static bool is_better_named(const layout_window *w, const layout_page *lp, const block *b)
 {
-    quire_arena_mark mark = quire_arena_position(lp->scratch);
-    b->outlined = outline_level(w, lp, b);
-    b->outlined = b->outlined > MOST_LEVEL ? MOST_LEVEL : b->outlined;
-    quire_arena_reset(lp->scratch, mark);
+    if (b->outline_entry == 0 || judged_score(w, b) > 0)
+        return false;
+    for (size_t i = 0; i < lp->block_count; i++) {
+        const block *other = &lp->blocks[i];
+        if (other->outline_entry == b->outline_entry && judged_score(w, other) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The levels that the outline gives to the blocks of a page. */
+static void read_outline(const layout_window *w, layout_page *lp)
+{
+    const quire_facts *facts = w->facts;
+    for (size_t i = 0; facts && facts->outline_count > 0 && i < lp->block_count; i++) {
+        quire_arena_mark mark = quire_arena_position(lp->scratch);
+        if (lp->blocks[i].flags & BLOCK_CANDIDATE)
+            lp->blocks[i].outline_entry = outline_entry(w, lp, &lp->blocks[i]);
+        quire_arena_reset(lp->scratch, mark);
+    }
+    for (size_t i = 0; i < lp->block_count; i++) {
+        block *b = &lp->blocks[i];
+        if (b->outline_entry == 0 || is_better_named(w, lp, b))
+            continue;
+        int32_t level = facts->outline[b->outline_entry - 1].level;
+        b->outlined = level < 1 ? 1 : level > MOST_LEVEL ? MOST_LEVEL : level;
+    }
+}
+
+static void note_look(const layout_window *w, const layout_page *lp, const block *b)
+{
     if (judged_score(w, b) <= 0 && b->outlined == 0)
         return;
     heading_look *look = look_of(w->profile, b);
@@ -211,6 +237,7 @@ static void note_looks(layout_window *w)
         if (lp->looked_at)
             continue;
         lp->looked_at = true;
+        read_outline(w, lp);
         for (size_t k = 0; k < lp->block_count; k++)
             if (lp->blocks[k].flags & BLOCK_CANDIDATE)
                 note_look(w, lp, &lp->blocks[k]);

@@ -151,6 +151,7 @@ struct block {
     int32_t level;
     int32_t held; /* lists around the item that holds it, 0: none does */
     int32_t outlined; /* level that the outline names it at, 0: it does not */
+    int32_t outline_entry; /* 1 + the entry that does */
     uint32_t marker; /* bytes at the start of its text that are a list marker */
     uint8_t marker_family;
     int32_t marker_value;

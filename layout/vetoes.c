@@ -11,6 +11,7 @@ enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8, NAME_CHARACTER
 #define NUMBER_GAP_EM 5.0f /* between a number and its title, most */
 #define PICTURE_SHARE 0.2f /* of the page */
 #define TITLE_SIZE 1.8f /* of the body's */
+#define BODY_SIZE 0.97f /* of the body's, which is known to a quarter of a point */
 #define LETTERS_LEAST 0.45f /* of its characters */
 
 static quire_text last_line(const candidate *c)
@@ -79,7 +80,7 @@ static bool is_name_in_bold(const candidate *c)
 {
     return c->b->line_flags & LINE_BOLD && !c->window->profile->body_bold &&
            c->b->end - c->b->first == 1 && c->b->characters <= NAME_CHARACTERS &&
-           c->b->size >= c->body && c->text.data[c->text.size - 1] != '.';
+           c->b->size >= BODY_SIZE * c->body && c->text.data[c->text.size - 1] != '.';
 }
 
 static bool starts_small(const candidate *c)

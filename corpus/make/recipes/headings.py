@@ -89,7 +89,27 @@ LONG_LINES = Document(
     ],
 )
 
+NAMES = Document(
+    name="headings-names",
+    family="headings",
+    summary="A heading in small letters, and a line of text like an entry of the outline",
+    blocks=[
+        Heading("The tools of the mill", 1),
+        Paragraph(prose.MAPS[0]),
+        Heading("millstone", 2),
+        Paragraph(prose.MAPS[1]),
+        Heading("Example", 2),
+        Paragraph(prose.MAPS[2]),
+        Paragraph("Example:"),
+        Paragraph(prose.MAPS[3]),
+        Heading("hopper", 2),
+        Paragraph(prose.MAPS[4]),
+    ],
+)
+
 DOCUMENTS = [
+    (NAMES, typeset, {"outline": True, "size": 10.91, "justify": False,
+                      "heading_sizes": (14.0, 10.91, 10.91, 10.91)}),
     (NUMBERED, typeset, {"outline": True}),
     (SAME_SIZE, typeset, {"heading_sizes": (10.5, 10.5, 10.5, 10.5), "face": "times"}),
     (LIGHT, typeset, {"heading_bold": False, "heading_sizes": (15.0, 12.5, 11, 11),
