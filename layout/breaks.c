@@ -29,7 +29,7 @@
 #define CODE_STEP 3.2f /* ems from one line of code to the next */
 #define FIT_SLACK_EM 0.8f /* white left after the next word would have been set */
 
-enum { LINE_NUMBER_DIGITS = 4, COUNTED_MOST = 99 };
+enum { LINE_NUMBER_DIGITS = 4, COUNTED_MOST = 99, MARK_GLYPHS = 4 };
 
 /* A pair of lines, and what several cues ask of it. */
 typedef struct view {
@@ -241,6 +241,13 @@ static float starts_with_label(view *v)
     return v->counts;
 }
 
+/* Of a note: nothing else begins a line with what is raised. */
+static float starts_raised(view *v)
+{
+    const word *first = &v->lp->words[v->b->first];
+    return first->flags & WORD_SUPERSCRIPT && first->end - first->first <= MARK_GLYPHS;
+}
+
 static float ends_early(view *v)
 {
     return (v->for_room || v->counts) && ended_early(v);
@@ -311,6 +318,7 @@ static const struct {
     {DECIDES, has_rule_between, "a rule stands above it"},
     {4.0f, starts_item, "starts as an item of a list does"},
     {1.5f, starts_with_label, "starts with a label"},
+    {3.0f, starts_raised, "starts with a raised mark"},
     {3.0f, ends_early, "the line before it ends early"},
     {2.0f, ends_sentence, "the line before it ends a sentence"},
     {-1.0f, starts_small, "starts in small letters"},

@@ -24,6 +24,7 @@ enum {
     NUMBERING_LEAST = 3, /* page numbers in step */
     LONE_CHARACTERS = 120,
     MOST_VALUES = 8, /* of a pattern */
+    MARK_BYTES = 8, /* of the mark of a note */
     PLACES_LEAST = 4, /* pages with a head in one place, whatever it says */
 };
 
@@ -215,11 +216,37 @@ static void set_by_place(layout_page *lp, block *b, quire_element_type type)
     find_pattern(lp, b, true);
 }
 
+/* A note of the page, which may say what those of other pages say: its mark is raised, or a number
+ * that is raised in the text of the page. */
+static bool is_note(const layout_page *lp, const block *b)
+{
+    const word *mark = &lp->words[lp->lines[b->first].first];
+    if (mark->flags & WORD_SUPERSCRIPT)
+        return true;
+    char own[MARK_BYTES], call[MARK_BYTES];
+    size_t size = layout_word_text(lp, mark, own, sizeof own);
+    while (size > 0 && (own[size - 1] == '.' || own[size - 1] == ')'))
+        size--;
+    if (size == 0 || !is_ascii_digit(own[0]))
+        return false;
+    for (size_t i = 0; i < lp->word_count; i++)
+        if (lp->words[i].flags & WORD_SUPERSCRIPT &&
+            layout_word_text(lp, &lp->words[i], call, sizeof call) == size &&
+            memcmp(own, call, size) == 0)
+            return true;
+    return false;
+}
+
 static bool repeats(layout_window *w, const layout_page *lp, const block *b, bool top)
 {
     const template *t = find_template(w->profile, masked_key(lp, b, top), false, 0);
     uint32_t least = w->profile->pages < REPEATS_LEAST ? w->profile->pages : REPEATS_LEAST;
     return least > 1 && t && t->count >= least && fabsf(t->y - b->box.y0) <= HEIGHT_TOLERANCE;
+}
+
+static bool runs_along(layout_window *w, const layout_page *lp, const block *b, bool top)
+{
+    return repeats(w, lp, b, top) && (top || !is_note(lp, b));
 }
 
 /* A row of parts, the first or last of which is the number of its page, or a number that stands
@@ -279,7 +306,7 @@ static bool judge_block(layout_window *w, layout_page *lp, block *b, bool top)
         layout_explain(lp, b, "one of its parts is the number of the page");
         return true;
     }
-    if (!repeats(w, lp, b, top))
+    if (!runs_along(w, lp, b, top))
         return false;
     set_furniture(lp, b, top ? QUIRE_PAGE_HEADER : QUIRE_PAGE_FOOTER, true);
     layout_explain(lp, b, "its text comes again on other pages at the same height");

@@ -250,7 +250,18 @@ def science(pages, face):
 
 SMALL = {"width": 420.0, "height": 595.0, "margins": (50, 64, 50, 60)}
 
+REGISTER = [
+    Paragraph(text + note)
+    for essay in (prose.MAPS, prose.BEES, prose.BREAD)
+    for text, note in zip(essay, ["", "^[Register of the parish, page 17.]", "",
+                                  "^[Register of the parish, page 204.]", "",
+                                  "^[Register of the parish, page 9.]", ""])
+]
+
 DOCUMENTS = [
+    (Document(name="layout-repeated-notes", family="layouts", blocks=REGISTER,
+              summary="Footnotes of the same words at the foot of each page, but for their numbers"),
+     typeset, {"width": 420.0, "height": 340.0, "margins": (50, 50, 50, 50)}),
     (CONTENTS, typeset, {**SMALL, "outline": True}),
     (SLIDES, typeset, {"width": 720.0, "height": 405.0, "size": 22, "face": "helvetica",
                        "heading_sizes": (32.0, 28, 24, 22), "title_size": 36.0, "justify": False,
