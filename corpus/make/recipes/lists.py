@@ -144,7 +144,32 @@ DRAWN = Document(
     ],
 )
 
+OVER_PAGES = Document(
+    name="list-inner-over-pages",
+    family="lists",
+    summary="A page's end within an inner list, and one within an inner list of that",
+    blocks=[
+        Heading("What the hut book asks for", 1),
+        Paragraph("Whoever stays for a night writes into the book, in this order and in ink."),
+        List([
+            "The day, and the weather.",
+            Item("What was used:", List([
+                "wood,", "oil,", "tea from the tin,",
+                Item("things that have to be bought again:", List(
+                    ["matches,", "candles,", "string,", "sugar,", "salt,"], marker="\u2022")),
+                "blankets, counted when they are folded.",
+            ], marker="\u2013")),
+            Item("What was mended:", List([
+                "the door,", "the stove pipe,", "the step in front of the door,", "the book itself."],
+                marker="\u2013")),
+            "Who comes after.",
+        ], ordered=True, marker="1."),
+        Paragraph("Nothing else has to be written, and most of it is read by nobody."),
+    ],
+)
+
 DOCUMENTS = [
+    (OVER_PAGES, typeset, {"width": 420.0, "height": 245.0, "margins": (50, 50, 50, 50)}),
     (DRAWN, typeset, {"drawn_bullets": True, "justify": False}),
     (BULLETS, typeset, {"face": "helvetica", "justify": False}),
     (NESTED, typeset, {}),
