@@ -148,8 +148,7 @@ static BOXA *find_pieces(const quire_raster *raster)
         const uint8_t *row = raster->pixels + (size_t)y * (size_t)raster->stride;
         l_uint32 *line = pixGetData(ink) + (size_t)y * (size_t)pixGetWpl(ink);
         for (int x = 0; x < raster->width; x++)
-            if (row[x * raster->channels] < INK)
-                SET_DATA_BIT(line, x);
+            line[x / 32] |= (l_uint32)(row[x * raster->channels] < INK) << (31 - x % 32);
     }
     BOXA *pieces = ink ? pixConnCompBB(ink, 8) : NULL;
     pixDestroy(&ink);

@@ -36,6 +36,11 @@ typedef struct tally {
     font_tally fonts[FONTS];
 } tally;
 
+static bool is_plain(quire_text text)
+{
+    return text.size == 1 && text.data[0] >= ' ' && text.data[0] < 0x7F;
+}
+
 static bool is_senseless(uint32_t c)
 {
     return c == QUIRE_REPLACEMENT || c < 0x20 || (c >= 0x7F && c < 0xA0) || quire_is_private(c);
@@ -48,7 +53,7 @@ static void count_sense(font_tally *font, const quire_page *page, const quire_gl
     font->glyphs++;
     if (text.size == 0)
         font->missing++;
-    else
+    else if (!is_plain(text))
         font->senseless += is_senseless(quire_utf8_next(text.data, text.size, &at));
 }
 

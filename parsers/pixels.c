@@ -292,17 +292,27 @@ static uint8_t grey_of(const uint8_t *colour)
     return (uint8_t)((3 * colour[0] + 4 * colour[1] + colour[2]) / 8);
 }
 
-static void copy_grey(const quire_samples *s, const uint8_t *row, uint8_t *out)
+static void copy_colours(const quire_samples *s, const uint8_t *row, uint8_t *out)
 {
-    for (int32_t x = 0; x < s->width; x++) {
-        if (s->colours == 3)
-            out[x] = grey_of(row + 3 * x);
-        else if (s->palette)
-            out[x] = grey_of(s->palette + 3 * index_at(row, x, s->bits));
-        else
-            out[x] = (uint8_t)(index_at(row, x, s->bits) * 255 / ((1U << s->bits) - 1)) ^
-                     (s->inverted ? 255 : 0);
-    }
+    for (int32_t x = 0; x < s->width; x++)
+        out[x] = grey_of(row + 3 * x);
+}
+
+/* Of indices and greys; `greys` has one for each value. */
+static void copy_values(const quire_samples *s, const uint8_t *row, const uint8_t greys[256],
+                        uint8_t *out)
+{
+    for (int32_t x = 0; x < s->width; x++)
+        out[x] = greys[s->bits == 8 ? row[x] : index_at(row, x, s->bits)];
+}
+
+static void list_greys(const quire_samples *s, uint8_t greys[256])
+{
+    unsigned most = (1U << s->bits) - 1;
+    for (unsigned i = 0; i <= most; i++)
+        greys[i] = s->palette    ? grey_of(s->palette + 3 * i)
+                   : s->inverted ? (uint8_t)(255 - i * 255 / most)
+                                 : (uint8_t)(i * 255 / most);
 }
 
 quire_status quire_pixels_grey_of_samples(const quire_samples *s, quire_raster *raster)
@@ -313,8 +323,16 @@ quire_status quire_pixels_grey_of_samples(const quire_samples *s, quire_raster *
     uint8_t *grey = malloc((size_t)s->width * (size_t)s->height);
     if (!grey)
         return QUIRE_LIMIT;
-    for (int32_t y = 0; y < s->height; y++)
-        copy_grey(s, s->data + bytes_of_row(s) * (size_t)y, grey + (size_t)y * (size_t)s->width);
+    uint8_t greys[256];
+    list_greys(s, greys);
+    for (int32_t y = 0; y < s->height; y++) {
+        const uint8_t *row = s->data + bytes_of_row(s) * (size_t)y;
+        uint8_t *out = grey + (size_t)y * (size_t)s->width;
+        if (s->colours == 3)
+            copy_colours(s, row, out);
+        else
+            copy_values(s, row, greys, out);
+    }
     *raster = (quire_raster){grey, s->width, s->height, s->width, 1, 0};
     return QUIRE_OK;
 }
