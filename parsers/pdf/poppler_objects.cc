@@ -7,6 +7,7 @@
 #include "parsers/pdf/poppler_objects.h"
 #include "parsers/pdf/poppler_painter.h"
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
@@ -39,8 +40,18 @@ constexpr size_t HANDLES_PER_CHUNK = 256;
 constexpr size_t FIRST_STREAM_BYTES = 16384;
 constexpr size_t MAX_RASTER_PIXELS = 100 * 1000 * 1000;
 
+// An object that was fetched lately: fonts, their descriptors and encodings, resources are asked
+// for several times, and Poppler reads them from the file each time.
+struct fetched_object {
+    int number = -1, generation = 0;
+    Object value;
+};
+
+constexpr size_t FETCHED_OBJECTS = 64;
+
 struct quire_objects {
     std::unique_ptr<PDFDoc> document;
+    std::array<fetched_object, FETCHED_OBJECTS> fetched;
     std::vector<std::unique_ptr<quire_object[]>> handles; // in chunks, so that they stay in place
     size_t handle_count = 0;
     std::unique_ptr<GfxState> state; // that colour spaces are parsed against, made on demand
@@ -366,6 +377,33 @@ XRef *table_of(quire_objects *objects)
     return objects->document->getXRef();
 }
 
+// ---- objects that are asked for again ----
+
+// Numbers stand for other objects afterwards.
+void repair(quire_objects *objects)
+{
+    objects->repaired = true;
+    for (fetched_object &known : objects->fetched)
+        known = {};
+}
+
+// A reference's object. Streams are read from where they were left: they are no one's to share.
+Object fetch(quire_objects *objects, Ref reference)
+{
+    fetched_object &known = objects->fetched[(size_t)reference.num % FETCHED_OBJECTS];
+    if (known.number == reference.num && known.generation == reference.gen && !known.value.isNone())
+        return known.value.copy();
+    Object value = table_of(objects)->fetch(reference);
+    if (value.isDict() || value.isArray())
+        known = {reference.num, reference.gen, value.copy()};
+    return value;
+}
+
+Object resolve(quire_objects *objects, const Object &object)
+{
+    return object.isRef() ? fetch(objects, object.getRef()) : object.copy();
+}
+
 } // namespace
 
 // ---- the file ----
@@ -384,8 +422,8 @@ quire_open_result quire_objects_open(const void *bytes, size_t size, const char 
         Password secret;
         if (password)
             secret = GooString(password);
-        opened->document = document_from<PDFDoc>(bytes, size, secret,
-                                                 [self = opened.get()] { self->repaired = true; });
+        opened->document =
+            document_from<PDFDoc>(bytes, size, secret, [self = opened.get()] { repair(self); });
         quire_open_result result = QUIRE_OPENED;
         if (!opened->document->isOk())
             result = opened->document->getErrorCode() == errEncrypted ? QUIRE_OPEN_LOCKED
@@ -498,7 +536,7 @@ quire_object *quire_objects_trailer(quire_objects *objects)
 quire_object *quire_objects_fetch(quire_objects *objects, int number, int generation)
 {
     listening = objects;
-    return guarded_handle(objects, [&] { return table_of(objects)->fetch(number, generation); });
+    return guarded_handle(objects, [&] { return fetch(objects, Ref{number, generation}); });
 }
 
 // Counts down for each part of a visibility expression (PDF 32000-1, 8.11.2.2); false: too much.
@@ -643,7 +681,8 @@ quire_object *quire_object_at(const quire_object *array, int index)
 {
     if (!in_range(array, index, true))
         return nullptr;
-    return guarded_handle(array->owner, [&] { return array->value.arrayGet(index); });
+    return guarded_handle(array->owner,
+                          [&] { return resolve(array->owner, element_of(array->value, index)); });
 }
 
 quire_object *quire_object_at_raw(const quire_object *array, int index)
@@ -673,7 +712,8 @@ quire_object *quire_object_find(const quire_object *object, const char *key)
     Dict *dictionary = dictionary_of(object);
     if (!dictionary)
         return nullptr;
-    return guarded_handle(object->owner, [&] { return dictionary->lookup(key); });
+    return guarded_handle(object->owner,
+                          [&] { return resolve(object->owner, dictionary->lookupNF(key)); });
 }
 
 quire_object *quire_object_find_raw(const quire_object *object, const char *key)
@@ -882,11 +922,15 @@ static std::unique_ptr<Dict> without_cmaps(XRef *xref, const Dict *font)
 }
 
 // A copy of a font's or descendant's dictionary that has no font program.
-static std::unique_ptr<Dict> without_own_program(XRef *xref, const Dict *font)
+static std::unique_ptr<Dict> without_own_program(quire_objects *objects, const Dict *font)
 {
+    XRef *xref = table_of(objects);
     auto copy = copy_of(font, xref);
     copy->remove("CIDToGIDMap");
-    Object descriptor = font->lookup("FontDescriptor");
+    Object encoding = resolve(objects, font->lookupNF("Encoding"));
+    if (encoding.isDict()) // it was asked for before
+        copy->set("Encoding", std::move(encoding));
+    Object descriptor = resolve(objects, font->lookupNF("FontDescriptor"));
     if (descriptor.isDict()) {
         auto bare = copy_of(descriptor.getDict(), xref);
         for (const char *key : {"FontFile", "FontFile2", "FontFile3"})
@@ -897,16 +941,17 @@ static std::unique_ptr<Dict> without_own_program(XRef *xref, const Dict *font)
 }
 
 // The same of a font and its descendant; a descendant of that would be a loop.
-static std::unique_ptr<Dict> without_program(XRef *xref, const Dict *font)
+static std::unique_ptr<Dict> without_program(quire_objects *objects, const Dict *font)
 {
-    auto copy = without_own_program(xref, font);
-    Object descendants = font->lookup("DescendantFonts");
+    XRef *xref = table_of(objects);
+    auto copy = without_own_program(objects, font);
+    Object descendants = resolve(objects, font->lookupNF("DescendantFonts"));
     Object first = descendants.isArray() && descendants.arrayGetLength() > 0
                        ? descendants.arrayGet(0)
                        : null_object<Object>();
     if (first.isDict()) {
         auto array = std::make_unique<Array>(xref);
-        array->add(object_of(without_own_program(xref, first.getDict())));
+        array->add(object_of(without_own_program(objects, first.getDict())));
         copy->set("DescendantFonts", object_of(std::move(array)));
     }
     return copy;
@@ -927,7 +972,7 @@ quire_face *quire_face_open(quire_objects *objects, const quire_object *dictiona
         if (!(parts & QUIRE_FACE_CMAPS))
             source = object_of(without_cmaps(xref, source.getDict()));
         if (!(parts & QUIRE_FACE_PROGRAM))
-            source = object_of(without_program(xref, source.getDict()));
+            source = object_of(without_program(objects, source.getDict()));
         auto font = font_from<GfxFont>(xref, "F", id, source.getDict());
         if (!font || !font->isOk())
             return nullptr;
