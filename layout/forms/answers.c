@@ -9,6 +9,7 @@
 
 #define LINE_DROP 0.9f /* of the size: white between lines of one value, at most */
 #define ROW_GAP 1.4f /* em between parts of one line that was read from an image */
+#define WRAPPED 12.0f /* em: a shorter line would not have been broken */
 #define EDGE 1.0f /* em between left edges of lines of one value, at most */
 
 /* Is there anything to the left of `s` on its row, from the left edge of the label on? */
@@ -33,8 +34,33 @@ static float size_slack(const segment *s)
     return s->flags & SEGMENT_RECOGNISED ? 0.35f : 0.1f;
 }
 
+static bool ends_row(segments s, size_t index)
+{
+    const segment *own = &s.items[index];
+    for (size_t i = 0; i < s.count; i++)
+        if (s.items[i].box.x0 > own->box.x1 && segments_share_row(own, &s.items[i]))
+            return false;
+    return true;
+}
+
+/* On paper, what a colon asks for may be a sentence that goes on under its label:
+ *
+ *     Remarks: Please forward the
+ *     comments to the office.
+ */
+static bool is_wrapped(segments s, const form_pair *pair, const segment *to)
+{
+    const segment *asks = &s.items[pair->label], *first = &s.items[pair->parts[0]];
+    bool sentence = asks->flags & SEGMENT_COLON && asks->flags & SEGMENT_RECOGNISED &&
+                    !pair->below && quire_box_width(first->box) > WRAPPED * first->size;
+    size_t at = 0;
+    uint32_t c = quire_utf8_next(to->text.data, to->text.size, &at);
+    return sentence && fabsf(to->box.x0 - asks->box.x0) < EDGE * asks->size && quire_is_letter(c) &&
+           quire_is_lower(c) && ends_row(s, pair->parts[0]);
+}
+
 /* The segment that goes on under `last`; SIZE_MAX: none. */
-static size_t next_line(segments s, size_t last)
+static size_t next_line(segments s, const form_pair *pair, size_t last)
 {
     const segment *above = &s.items[last];
     float deepest = above->box.y1 + 3 * above->size;
@@ -42,7 +68,8 @@ static size_t next_line(segments s, size_t last)
         const segment *to = &s.items[i];
         float drop = to->box.y0 - above->box.y1;
         bool close = drop > -0.4f * above->size && drop < LINE_DROP * above->size;
-        if (close && fabsf(to->box.x0 - above->box.x0) < EDGE * above->size &&
+        bool aligned = fabsf(to->box.x0 - above->box.x0) < EDGE * above->size;
+        if (close && (aligned || is_wrapped(s, pair, to)) &&
             fabsf(to->size - above->size) < size_slack(above) * above->size)
             return i;
     }
@@ -88,7 +115,7 @@ static void add_lines(segments s, form_pair *pair)
     if (!is_text || (pair->below && !has_colon))
         return;
     while (pair->part_count < PAIR_PARTS) {
-        size_t next = next_line(s, above);
+        size_t next = next_line(s, pair, above);
         if (next == SIZE_MAX || !goes_on(s, pair, next))
             return;
         s.items[next].flags |= SEGMENT_USED;

@@ -11,6 +11,8 @@
 enum {
     LABEL_WORDS = 6, /* at most */
     LABEL_BYTES = 64,
+    ASKING_WORDS = 14, /* the same of a form on paper, which asks in sentences */
+    ASKING_BYTES = 110,
 };
 
 static bool ends_with_colon(quire_text text)
@@ -115,14 +117,21 @@ static bool is_enumerator(quire_text text)
     return at > start && at + 1 == text.size && (text.data[at] == ')' || text.data[at] == '.');
 }
 
+static bool is_short(const quire_text *texts, size_t from, size_t colon, bool read)
+{
+    size_t words = read ? ASKING_WORDS : LABEL_WORDS, bytes = read ? ASKING_BYTES : LABEL_BYTES;
+    return colon - from < words && bytes_of(texts, from, colon + 1) <= bytes;
+}
+
 /* The first word of the label whose last word is texts[colon]. Behind a value only known words are
  * taken for it; colon + 1: there is no label. */
-static size_t label_start(const quire_text *texts, size_t from, size_t colon, bool behind_value)
+static size_t label_start(const quire_text *texts, size_t from, size_t colon, bool behind_value,
+                          bool read)
 {
     if (!behind_value && colon > from && is_enumerator(texts[from]) &&
-        label_start(texts, from + 1, colon, false) == from + 1)
+        label_start(texts, from + 1, colon, false, read) == from + 1)
         return from;
-    bool fits = colon - from < LABEL_WORDS && bytes_of(texts, from, colon + 1) <= LABEL_BYTES;
+    bool fits = is_short(texts, from, colon, read);
     bool named = begins_label(texts[from]) && !any_digit(texts, from, colon + 1);
     if (!behind_value && fits && named)
         return from;
@@ -137,9 +146,14 @@ static void add(label_cut *cuts, size_t *cut_count, size_t end, uint32_t flags)
         cuts[(*cut_count)++] = (label_cut){(uint32_t)end, flags};
 }
 
-static size_t find_colon(const quire_text *texts, size_t from, size_t count)
+static bool asks(quire_text text, bool read)
 {
-    while (from < count && !ends_with_colon(texts[from]))
+    return ends_with_colon(text) || (read && text.size > 1 && text.data[text.size - 1] == '?');
+}
+
+static size_t find_colon(const quire_text *texts, size_t from, size_t count, bool read)
+{
+    while (from < count && !asks(texts[from], read))
         from++;
     return from;
 }
@@ -171,17 +185,17 @@ static void cut_plain(const quire_text *texts, size_t first, size_t count, uint3
     add(cuts, cut_count, count, tells ? SEGMENT_INLINE : value_flags);
 }
 
-size_t form_cut_labels(const quire_text *texts, size_t count, label_cut *cuts)
+size_t form_cut_labels(const quire_text *texts, size_t count, bool read, label_cut *cuts)
 {
     size_t cut_count = 0, at = 0;
     uint32_t value_flags = 0;
     while (at < count) {
-        size_t colon = find_colon(texts, at, count);
+        size_t colon = find_colon(texts, at, count, read);
         if (colon == count) {
             cut_plain(texts, at, count, value_flags, cuts, &cut_count);
             break;
         }
-        size_t start = label_start(texts, at, colon, value_flags != 0);
+        size_t start = label_start(texts, at, colon, value_flags != 0, read);
         if (start > at)
             add(cuts, &cut_count, start, value_flags);
         if (start <= colon)

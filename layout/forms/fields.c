@@ -188,7 +188,8 @@ void layout_find_fields(layout_window *w, layout_page *lp)
     form_add_stamps(w, lp);
     if (!has_widgets)
         form_add_places(w, lp, s, DAY_ORDER_UNKNOWN);
-    size_t count = form_link_write_lines(lp, s, &lines, pairs, s.count);
+    size_t count = form_link_grids(lp, s, pairs, s.count);
+    count += form_link_write_lines(lp, s, &lines, pairs + count, s.count - count);
     count += form_link_signatures(lp, s, &lines, pairs + count, s.count - count);
     form_find_questions(s);
     size_t linked = form_link(lp, s, pairs + count);

@@ -111,15 +111,16 @@ int32_t form_write_line_under(const write_lines *lines, const layout_page *lp, c
 segments form_find_segments(layout_page *lp, const write_lines *lines);
 
 /* Splits visual words (`texts`, in a row, `count` of them) into labels and values: for each the
- * index of the first word behind it and its flags. Returns their number, at most `count`. */
+ * index of the first word behind it and its flags. `read`: from an image. Returns their number, at
+ * most `count`. */
 typedef struct label_cut {
     uint32_t end, flags;
 } label_cut;
-size_t form_cut_labels(const quire_text *texts, size_t count, label_cut *cuts);
+size_t form_cut_labels(const quire_text *texts, size_t count, bool read, label_cut *cuts);
 
 /* ---- pairs ---- */
 
-enum { PAIR_PARTS = 12 };
+enum { PAIR_PARTS = 32 };
 
 typedef struct form_pair {
     uint32_t label; /* segments */
@@ -133,6 +134,10 @@ typedef struct form_pair {
 /* Links labels to what stands on the lines behind them; at most `room` pairs (linepairs.c). */
 size_t form_link_write_lines(layout_page *lp, segments s, const write_lines *lines,
                              form_pair *pairs, size_t room);
+
+/* Links what heads columns and leads rows of scanned forms to what stands there; at most `room`
+ * pairs (grids.c). */
+size_t form_link_grids(layout_page *lp, segments s, form_pair *pairs, size_t room);
 
 /* Flags segments of scanned forms as labels that stand in a column of labels (questions.c). */
 void form_find_questions(segments s);

@@ -20,7 +20,13 @@
 #define BESIDE 1.5f /* em from what is written on a line to what goes on behind it */
 #define CONFIDENCE 0.85f
 
-enum { LABEL_WORDS = 9, MOST_IN_ROW = 64, LABELS_LEAST = 2 };
+enum {
+    LABEL_WORDS = 9,
+    ASKING_WORDS = 16,
+    MOST_IN_ROW = 64,
+    LABELS_LEAST = 2,
+    SHORT_WORD = 3 /* "No" answers, too */
+};
 
 typedef struct asker {
     layout_page *lp;
@@ -43,10 +49,21 @@ static bool is_sure(const segment *s)
     return s->flags & (SEGMENT_COLON | SEGMENT_KNOWN);
 }
 
+/* On paper, a colon asks in prose, too, and in whole sentences. */
 static bool can_ask(const segment *s)
 {
-    return !(s->flags & (SEGMENT_USED | SEGMENT_IN_PROSE | SEGMENT_HEADS_TABLE | SEGMENT_INLINE)) &&
-           form_is_short_name(s->text, LABEL_WORDS);
+    bool colon = s->flags & SEGMENT_COLON && s->flags & SEGMENT_RECOGNISED;
+    uint32_t barred =
+        SEGMENT_USED | SEGMENT_HEADS_TABLE | SEGMENT_INLINE | (colon ? 0 : SEGMENT_IN_PROSE);
+    return !(s->flags & barred) && form_is_short_name(s->text, colon ? ASKING_WORDS : LABEL_WORDS);
+}
+
+/* Of two rows, the one that stands on the line; of two segments in a row, the last. */
+static bool is_nearer(const segment *s, const segment *best, float y)
+{
+    if (segments_share_row(s, best))
+        return s->box.x1 > best->box.x1;
+    return fabsf(s->box.y1 - 0.2f * s->size - y) < fabsf(best->box.y1 - 0.2f * best->size - y);
 }
 
 /* The segment that ends where the line begins; SIZE_MAX: none. */
@@ -64,7 +81,7 @@ static size_t label_of(const asker *a, size_t index)
         if (s->line == (int32_t)index || !can_ask(s) || gap > most * s->size ||
             gap < -1.5f * s->size || fabsf(base - own->y) > 0.75f * s->size)
             continue;
-        if (best == SIZE_MAX || s->box.x1 > a->s.items[best].box.x1)
+        if (best == SIZE_MAX || is_nearer(s, &a->s.items[best], own->y))
             best = i;
     }
     return best;
@@ -127,10 +144,19 @@ static size_t find_row(const asker *a, size_t index, float x, sort_key keys[MOST
     return count;
 }
 
-/* Does the segment end what is written on the line, which reached up to `reach`? */
-static bool ends_answer(const asker *a, size_t index, size_t line_index, float reach)
+/* Does the segment end what is written on the line, which reached up to `reach`? On a line that
+ * goes on in another, what a colon ends begins anew; behind an answer, what is known to ask does.
+ */
+static bool ends_answer(const asker *a, const form_pair *pair, size_t index, size_t line_index,
+                        float reach)
 {
     const segment *s = &a->s.items[index];
+    uint32_t asked = s->flags & (SEGMENT_LABEL | SEGMENT_COLON | SEGMENT_KNOWN);
+    bool anew = asked == (SEGMENT_LABEL | SEGMENT_COLON | SEGMENT_KNOWN) ||
+                (asked == (SEGMENT_LABEL | SEGMENT_KNOWN) && s->flags & SEGMENT_RECOGNISED &&
+                 s->text.size > SHORT_WORD);
+    if (anew && pair->part_count > 0)
+        return true;
     bool goes_on = s->line >= 0 && !has_label(a, s->line);
     return s->flags & SEGMENT_USED || asks_too(a, index, line_index) ||
            (s->box.x0 > reach + BESIDE * s->size && !goes_on);
@@ -147,7 +173,7 @@ static void add_answers(asker *a, form_pair *pair, size_t index, float x)
         bool nothing = pair->part_count > 0 ? !has_content(s->text) : is_noise(s->text);
         if (nothing || keys[i].index == pair->label)
             continue;
-        if (ends_answer(a, keys[i].index, index, reach))
+        if (ends_answer(a, pair, keys[i].index, index, reach))
             return;
         s->flags |= SEGMENT_USED;
         reach = quire_larger(reach, s->box.x1);

@@ -79,7 +79,7 @@ static void flush(finder *f, row *r)
     label_cut cuts[MOST_WORDS];
     size_t cut_count = 0;
     if (r->count > 0 && !r->too_long)
-        cut_count = form_cut_labels(r->texts, r->count, cuts);
+        cut_count = form_cut_labels(r->texts, r->count, r->flags & SEGMENT_RECOGNISED, cuts);
     for (size_t i = 0, first = 0; i < cut_count; first = cuts[i++].end)
         add_segment(f, r, first, cuts[i].end, cuts[i].flags);
     r->count = 0;
@@ -94,9 +94,9 @@ static bool is_recognised(const layout_page *lp, const word *w)
 /* Without the ends of lines that were taken for letters. */
 static quire_text without_lines(quire_text text)
 {
-    while (text.size > 0 && strchr("_|", text.data[text.size - 1]))
+    while (text.size > 0 && strchr("_|{}\\", text.data[text.size - 1]))
         text.size--;
-    while (text.size > 0 && strchr("_|", text.data[0]))
+    while (text.size > 0 && strchr("_|{}\\", text.data[0]))
         text.data++, text.size--;
     return text;
 }
@@ -380,22 +380,23 @@ static void flag_blocks(finder *f)
     }
 }
 
-static bool word_has_digit(const layout_page *lp, const word *w)
+/* A digit, or a colon at its end. */
+static bool tells_a_value(const layout_page *lp, const word *w)
 {
     char bytes[64];
     size_t size = layout_word_text(lp, w, bytes, sizeof bytes);
     for (size_t i = 0; i < size; i++)
         if (bytes[i] >= '0' && bytes[i] <= '9')
             return true;
-    return false;
+    return size > 1 && bytes[size - 1] == ':';
 }
 
-/* Heads hold words only; a first row with figures in it is one of labels and values. */
+/* Heads hold words only; a first row with figures or colons in it is one of labels and values. */
 static bool has_plain_head(const finder *f, const table *t)
 {
     for (size_t i = 0; i < t->cell_count && t->cells[i].row == 0; i++)
         for (uint32_t k = t->cells[i].first; k < t->cells[i].end; k++)
-            if (word_has_digit(f->lp, &f->lp->words[t->words[k]]))
+            if (tells_a_value(f->lp, &f->lp->words[t->words[k]]))
                 return false;
     return true;
 }
