@@ -6,12 +6,19 @@
 
 #include <string.h>
 
-enum { MOST_LINES = 4, MOST_CHARACTERS = 170, SENTENCE_WORDS = 8, NAME_CHARACTERS = 20 };
+enum {
+    MOST_LINES = 4,
+    MOST_CHARACTERS = 170,
+    SENTENCE_WORDS = 8,
+    NAME_CHARACTERS = 20,
+    WORD_LETTERS = 4
+};
 
 #define NUMBER_GAP_EM 5.0f /* between a number and its title, most */
 #define PICTURE_SHARE 0.2f /* of the page */
 #define TITLE_SIZE 1.8f /* of the body's */
 #define BODY_SIZE 0.97f /* of the body's, which is known to a quarter of a point */
+#define LARGE_SIZE 1.3f /* of the body's */
 #define LETTERS_LEAST 0.45f /* of its characters */
 
 static quire_text last_line(const candidate *c)
@@ -100,8 +107,19 @@ static bool starts_small(const candidate *c)
     return !quire_is_upper(second); /* "iPhone", "eLearning" */
 }
 
+/* "Invoice 2024-0117" in large type: a word, and the number of what it names. */
+static bool starts_with_large_word(const candidate *c)
+{
+    size_t at = 0, letters = 0;
+    while (at < c->text.size && quire_is_letter(quire_utf8_next(c->text.data, c->text.size, &at)))
+        letters++;
+    return letters >= WORD_LETTERS && c->b->size >= LARGE_SIZE * c->body;
+}
+
 static bool has_few_letters(const candidate *c)
 {
+    if (starts_with_large_word(c))
+        return false;
     size_t letters = 0, others = 0;
     for (uint32_t i = c->b->first; i < c->b->end; i++) {
         quire_text text = c->lp->lines[i].text;
