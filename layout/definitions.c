@@ -6,11 +6,13 @@
  *        to the mill                     Tail  what leaves the wheel and goes back to
  *     Weir                                     the river
  *        the wall over which it falls
+ *                                        Leat        the channel that brings water to the mill,
+ *                                                    or takes it past
  *
- * A term is short and stands further left than its text, on a line of its own or, set in bold,
- * italics or typewriting, at the start of it. One alone proves nothing: there must be several below
- * each other, and text that is not theirs at their edge, or many of them that are short. Else they
- * are headings that hang in the margin of an indented text.
+ * A term is short and stands further left than its text, on a line of its own, beside it in a
+ * column or, set in bold, italics or typewriting, at the start of it. One alone proves nothing:
+ * there must be several below each other, and text that is not theirs at their edge, or many of
+ * them that are short. Else they are headings that hang in the margin of an indented text.
  */
 #include "layout/passes.h"
 
@@ -31,6 +33,7 @@ enum {
 #define ALIGNED_EM 0.4f
 #define STEP_MOST 1.8f /* baselines from a term to its text, of the size */
 #define SIZE_CHANGE 0.06f
+#define WRAPPED_LEAST 0.34f /* of the units in two columns: their text is prose */
 
 /* A term with its text: one block, or two. */
 typedef struct unit {
@@ -39,6 +42,7 @@ typedef struct unit {
     uint32_t lines; /* of the text */
     float x, indent; /* indent 0: it has one line, which tells none */
     bool styled;
+    bool apart; /* its text stands beside it, behind a gap */
 } unit;
 
 static bool is_open(const layout_page *lp, const block *b)
@@ -134,6 +138,65 @@ static unit unit_of_pair(const layout_page *lp, const block *t, const block *d)
                   .styled = has_look(lp, l)};
 }
 
+/* Blocks from `at` on that go on below a line, at its edge and with nothing beside them. */
+static size_t count_below(const layout_page *lp, size_t at, const line *first)
+{
+    size_t count = 0;
+    uint32_t end = lp->blocks[at - 1].end;
+    for (; at + count < lp->block_count; count++) {
+        const block *b = &lp->blocks[at + count];
+        if (!is_open(lp, b) || b->first != end || b->region != lp->blocks[at - 1].region)
+            break;
+        const line *last = &lp->lines[b->end - 1];
+        float step = lp->lines[b->first].baseline - lp->lines[end - 1].baseline;
+        bool beside = b->end < lp->line_count && last[1].flags & LINE_SAME_ROW;
+        if (beside || lp->lines[b->first].flags & LINE_SAME_ROW || step <= 0 ||
+            step > STEP_MOST * b->size || !is_near(b->box.x0, first->box.x0, b->size) ||
+            fabsf(b->size - first->size) > SIZE_CHANGE * b->size)
+            break;
+        end = b->end;
+    }
+    return count;
+}
+
+/* A line of its own, that a text beside it may define. */
+static bool is_term(const line *l, const line *beside)
+{
+    return l->text.size > 0 && l->text.size <= TERM_CHARACTERS &&
+           l->text.data[l->text.size - 1] != '.' && l->size <= (1 + SIZE_CHANGE) * beside->size &&
+           beside->flags & LINE_SAME_ROW && beside->row == l->row &&
+           beside->box.x0 >= l->box.x1 + beside->size;
+}
+
+/* Blocks that the two lines of a row make: one, or two; 0: they hold more than the row. */
+static size_t row_blocks(const layout_page *lp, size_t at)
+{
+    const block *t = &lp->blocks[at], *d = t + 1;
+    if (t->end - t->first == 2)
+        return 1;
+    bool two = t->end - t->first == 1 && at + 1 < lp->block_count && is_open(lp, d) &&
+               d->end - d->first == 1 && d->first == t->end && d->region == t->region;
+    return two ? 2 : 0;
+}
+
+/* A row: a term, its text beside it, and what of that stands below. */
+static unit unit_of_row(const layout_page *lp, size_t at)
+{
+    const block *t = &lp->blocks[at];
+    const line *l = &lp->lines[t->first], *beside = l + 1;
+    size_t blocks = row_blocks(lp, at);
+    if (blocks == 0 || !is_term(l, beside))
+        return (unit){0};
+    blocks += count_below(lp, at + blocks, beside);
+    return (unit){.blocks = blocks,
+                  .term = (uint32_t)l->text.size,
+                  .lines = lp->blocks[at + blocks - 1].end - t->first - 1,
+                  .x = l->box.x0,
+                  .indent = beside->box.x0 - l->box.x0,
+                  .styled = has_look(lp, l),
+                  .apart = true};
+}
+
 static unit unit_at(const layout_page *lp, size_t at)
 {
     const block *b = &lp->blocks[at];
@@ -142,23 +205,24 @@ static unit unit_at(const layout_page *lp, size_t at)
     unit found = unit_of_block(lp, b);
     if (found.blocks == 0 && at + 1 < lp->block_count && is_open(lp, b + 1))
         found = unit_of_pair(lp, b, b + 1);
-    return found;
+    return found.blocks > 0 ? found : unit_of_row(lp, at);
 }
 
 /* ---- runs of units ---- */
 
 typedef struct run {
     size_t units, blocks, hanging;
+    size_t wrapped; /* units whose text has more than one line */
     uint32_t lines;
     float x, indent;
-    bool styled;
+    bool styled, apart;
 } run;
 
 static bool fits(const run *r, const unit *u, float em)
 {
     if (r->units == 0)
         return true;
-    return is_near(u->x, r->x, em) && u->styled == r->styled &&
+    return is_near(u->x, r->x, em) && u->styled == r->styled && u->apart == r->apart &&
            (u->indent == 0 || r->indent == 0 || is_near(u->indent, r->indent, em));
 }
 
@@ -174,6 +238,8 @@ static run run_at(const layout_page *lp, size_t at)
         r.indent = u.indent > 0 ? u.indent : r.indent;
         r.hanging += u.indent > 0;
         r.styled = u.styled;
+        r.apart = u.apart;
+        r.wrapped += u.lines > 1;
         r.units++;
         r.blocks += u.blocks;
         r.lines += u.lines;
@@ -200,6 +266,8 @@ static bool has_text_beside(const layout_page *lp, size_t at, const run *r)
 static bool is_list(const layout_page *lp, size_t at, const run *r)
 {
     if (r->units < (r->styled ? STYLED_LEAST : PLAIN_LEAST) || r->hanging * 2 < r->units)
+        return false;
+    if (r->apart && (float)r->wrapped < WRAPPED_LEAST * (float)r->units) /* a table, a form */
         return false;
     bool many = r->units >= MANY && r->lines <= MANY_LINES * r->units;
     return many || has_text_beside(lp, at, r);

@@ -100,6 +100,7 @@ class Definitions:
     entries: list
     beside: bool = False
     kind: str = "bold"  # of the terms
+    apart: float = 0.0  # points from a term to its text, which stand in two columns
 
 
 @dataclass
@@ -286,7 +287,7 @@ class _Truth:
         index = self.add("list", "", ordered=False, definitions=True)
         del self.elements[index]["text"]
         for term, text in block.entries:
-            gap = " " if block.beside else "\n"
+            gap = " " if block.beside or block.apart else "\n"
             self.add("list_item", f"{term}{gap}{text}", index, level=1, term=term)
 
     def table(self, block):

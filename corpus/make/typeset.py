@@ -399,9 +399,12 @@ class Setter:
         return len(self.pages)
 
     def set_definitions(self, block):
-        left, started = 24.0, None
+        left, started = block.apart or 24.0, None
         for term, text in block.entries:
-            if block.beside:
+            if block.apart:
+                page = self.flow(text, left=left, justify=False, before=lambda y, term=term: (
+                    self.page.text(self.frame()[0], y, term, self.face[block.kind], self.size)))
+            elif block.beside:
                 marks = {"bold": "**", "italic": "*", "mono": "`"}[block.kind]
                 page = self.hang(f"{marks}{term}{marks} {text}", left)
             else:

@@ -54,6 +54,25 @@ BESIDE = document(
     ],
 )
 
+MORE_WORDS = WORDS + [
+    ("Sluice", "A gate in the leat. It is opened by hand and closed by whoever gets wet."),
+    ("Stone dresser", "The man who cuts the grooves. He comes once a year and stays for a week, of "
+                      "which he talks for five days."),
+]
+
+APART = document(
+    "definitions-apart",
+    "Terms in one column, and what they mean in another, between paragraphs",
+    [
+        Heading("Words of the mill", 1),
+        Paragraph("Visitors ask for the meaning of five words more often than for the way out, and "
+                  "so they are printed here, in the order of the alphabet."),
+        Definitions(MORE_WORDS, apart=110.0),
+        Paragraph("All other words mean at the mill what they mean elsewhere, with the exception of "
+                  "those that are only spoken when the gate has jammed."),
+    ],
+)
+
 FORMULAS = document(
     "formulas",
     "Formulas of one line, with and without a number, between paragraphs",
@@ -151,6 +170,7 @@ LISTINGS = document(
 
 DOCUMENTS = [
     (BELOW, typeset, {}),
+    (APART, typeset, {}),
     (BESIDE, typeset, {"justify": False}),
     (FORMULAS, typeset, {}),
     (QUOTES, typeset, {}),
