@@ -273,6 +273,7 @@ static int serve(worker *w)
     w->state = map_state(state);
     if (!w->state || !follow(start.supervisor))
         return EXIT_LOST;
+    quire_heap_prepare(start.max_memory);
     if (start.warm_up)
         warm_up();
     return lock_in(w, &start) ? serve_requests(w) : EXIT_REFUSED;
@@ -284,7 +285,6 @@ int worker_serve(int channel)
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
         signal(ignored[i], SIG_IGN); /* the supervisor decides, also when a terminal tells all */
     leave_the_world(channel);
-    quire_heap_prepare();
     worker w = {.channel = channel, .frame = malloc(sizeof(batch_frame))};
     beside_init(&w.files);
     int code = w.frame ? serve(&w) : EXIT_LOST;

@@ -26,7 +26,7 @@ quire_isolated *cli_worker_new(const cli_options *options)
     quire_isolation isolation = {.sandbox = sandbox, .max_memory = options->max_memory};
     if (sandbox != QUIRE_SANDBOX_OFF)
         return quire_isolated_new(&isolation);
-    quire_heap_prepare();
+    quire_heap_prepare(0);
     return NULL;
 }
 

@@ -22,6 +22,9 @@ static quire_status too_large(quire_error *error, const char *path, uint64_t max
 
 static quire_status read_failed(quire_error *error, const char *path, int code)
 {
+    if (code == ENOMEM)
+        return quire_fail(error, QUIRE_LIMIT, "memory", 0,
+                          "%s: larger than the memory that may be used; raise --max-memory", path);
     return quire_fail(error, QUIRE_IO, "open", 0, "%s: %s", path, g_strerror(code));
 }
 

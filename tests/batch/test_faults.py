@@ -172,6 +172,14 @@ class Faults(BatchCase):
             ran = self.single("memory", 2, "--max-memory", "500M", code=10)
             self.assertIn("--max-memory", ran.err)
 
+    def test_little_memory_is_enough_for_little_or_said_to_be_too_little(self):
+        self.write("a.pdf", pages(1))
+        if not IS_SANITIZED:
+            self.quire(*LOCKED_IN, "--max-memory", "100M", "a.pdf", code=0)
+            for least in ("40", "30M"):
+                ran = self.quire(*LOCKED_IN, "--max-memory", least, "a.pdf", code=10)
+                self.assertIn("raise --max-memory", ran.err)
+
     def test_the_next_document_gets_a_fresh_worker(self):
         self.write("a.pdf", faulty("crash", 1))
         self.write("b.pdf", pages(2))
