@@ -116,6 +116,7 @@ typedef struct columns {
     size_t count;
     size_t first_row, end_row; /* of the body */
     size_t cells[MOST_HEADS], figures[MOST_HEADS];
+    bool led; /* what the rows have in common stands before the heads */
 } columns;
 
 static bool stands_under(const segment *head, const segment *s)
@@ -149,6 +150,9 @@ static bool find_heads(const grid *g, const row *r, columns *c)
             continue;
         if (c->count > 0 && s->flags & SEGMENT_INLINE)
             continue; /* "Cost ($)" */
+        c->led |= c->count == 0 && s->flags & SEGMENT_COLON;
+        if (c->count == 0 && s->flags & SEGMENT_COLON)
+            continue;
         if (!may_ask(s) || s->flags & SEGMENT_COLON)
             return false;
         c->heads[c->count++] = i;
@@ -176,7 +180,7 @@ static bool add_body_row(const grid *g, columns *c, const row *r)
 }
 
 /* Columns of figures, with at most one of words before them: words and figures in turn are labels
- * with their values, and so are two columns that begin with words. */
+ * with their values, and so are two columns that begin with words, unless the rows are named. */
 static bool holds_figures(const columns *c)
 {
     size_t cells = 0, figures = 0, filled = 0, turns = 0;
@@ -185,7 +189,7 @@ static bool holds_figures(const columns *c)
         if (c->cells[i] == 0)
             continue;
         bool now = 2 * c->figures[i] <= c->cells[i];
-        leads |= filled == 0 && now;
+        leads |= filled == 0 && now && !c->led;
         turns += words && !now;
         words = now;
         filled++;

@@ -89,6 +89,25 @@ static void a_head_may_take_two_lines(void **state)
     paper_close(&p);
 }
 
+/* "Materials:" names the rows, and its heads may stand over words. */
+static void what_names_the_rows_heads_no_column(void **state)
+{
+    (void)state;
+    const char *const rows[][3] = {{"Materials:", "Units needed", "Dollar cost"},
+                                   {"Labels:", "On hand", NULL},
+                                   {"Cartons:", "On hand", NULL},
+                                   {"Cases:", "500", "$250"}};
+    paper p;
+    paper_open(&p, 600, 800);
+    for (int i = 0; i < 4; i++)
+        write_row(&p, 100 + 20 * (float)i, rows[i], 3);
+    read_scan(&p);
+    assert_answer(&p, "Units needed", "On hand\nOn hand\n500");
+    assert_answer(&p, "Dollar cost", "$250");
+    assert_answer(&p, "Cases", "500\n$250");
+    paper_close(&p);
+}
+
 static void words_ask_for_what_stands_in_their_row(void **state)
 {
     (void)state;
@@ -207,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_ask_for_their_columns_and_words_for_their_rows),
         cmocka_unit_test(a_head_may_take_two_lines),
+        cmocka_unit_test(what_names_the_rows_heads_no_column),
         cmocka_unit_test(words_ask_for_what_stands_in_their_row),
         cmocka_unit_test(labels_and_values_in_turn_are_no_table),
         cmocka_unit_test(tables_that_were_not_scanned_ask_nothing),
