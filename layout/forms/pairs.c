@@ -10,6 +10,7 @@
 #include "layout/forms/forms.h"
 
 #define DEAREST 3.0f
+#define DEAREST_READ 1.2f /* on scans, without a colon: no dearer pair of 15 was right */
 #define GAP_OF_ONE 12.0f /* em that cost 1 to the right */
 #define LEAD_OF_ONE 1.5f /* lines that cost 1 below */
 #define EDGE_OF_ONE 3.0f /* em between left edges that cost 1 below */
@@ -71,7 +72,8 @@ static void propose(linker *l, size_t question, size_t value, float cost, bool b
 {
     if (!(l->s.items[question].flags & SEGMENT_KNOWN))
         cost += UNKNOWN_COST;
-    if (cost < DEAREST && l->count < l->room)
+    uint32_t read = l->s.items[question].flags & (SEGMENT_RECOGNISED | SEGMENT_COLON);
+    if (cost < (read == SEGMENT_RECOGNISED ? DEAREST_READ : DEAREST) && l->count < l->room)
         l->candidates[l->count++] = (candidate){(uint32_t)question, (uint32_t)value, cost, below};
 }
 
