@@ -1,7 +1,8 @@
 /*
  * A filled form as one flat JSON object, {"name": value}: what a program wants that knows the form
  * and asks for nothing else. A field goes by its name, else by its label; where several share one,
- * it holds a list. Boxes are true or false, what is empty is null, several chosen options a list.
+ * it holds a list. Boxes and printed places to sign are true or false, what is empty is null,
+ * several chosen options a list.
  */
 #include "exporters/inner.h"
 
@@ -10,6 +11,13 @@
 const char *quire_field_key(const quire_field *field)
 {
     return field->name ? field->name : field->label;
+}
+
+bool quire_field_is_yes_or_no(const quire_field *field)
+{
+    bool is_printed = !field->name && !field->value;
+    return field->type == QUIRE_FIELD_CHECKBOX ||
+           (field->type == QUIRE_FIELD_SIGNATURE && is_printed);
 }
 
 static bool is_told(const quire_field *field)
@@ -49,9 +57,10 @@ static void write_several(quire_json *json, const char *value)
 
 static void write_value(quire_json *json, const quire_field *field)
 {
-    if (field->type == QUIRE_FIELD_CHECKBOX && field->state == QUIRE_STATE_SELECTED)
+    bool yes_or_no = quire_field_is_yes_or_no(field);
+    if (yes_or_no && field->state == QUIRE_STATE_SELECTED)
         quire_json_bool(json, true);
-    else if (field->type == QUIRE_FIELD_CHECKBOX && field->state == QUIRE_STATE_UNSELECTED)
+    else if (yes_or_no && field->state == QUIRE_STATE_UNSELECTED)
         quire_json_bool(json, false);
     else if (field->multi_select)
         write_several(json, field->value);

@@ -30,7 +30,7 @@ static const char *value_of(const quire_field *field)
         [QUIRE_STATE_UNSELECTED] = "no",
         [QUIRE_STATE_INDETERMINATE] = "",
     };
-    const char *state = field->type == QUIRE_FIELD_CHECKBOX ? states[field->state] : NULL;
+    const char *state = quire_field_is_yes_or_no(field) ? states[field->state] : NULL;
     return state ? state : field->value ? field->value : "";
 }
 

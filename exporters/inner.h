@@ -147,6 +147,8 @@ const char *quire_json_status(quire_status status);
 
 /* What a field goes by: its name, else its label; NULL: neither is known. */
 const char *quire_field_key(const quire_field *field);
+/* Is its state its answer? Of boxes, and of printed places to sign that hold no name. */
+bool quire_field_is_yes_or_no(const quire_field *field);
 /* The fields of a document but buttons, those of one key together: arrays of const quire_field *,
  * in the order of the document. Free with g_ptr_array_unref. */
 GPtrArray *quire_fields_by_key(const quire_document *document);

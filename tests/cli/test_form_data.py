@@ -84,6 +84,17 @@ class FormData(unittest.TestCase):
         several = json.loads(convert(ROOT / "corpus/documents/acroform-list-multi.pdf", "fields"))
         self.assertEqual(several["boats"], ["Heron", "Coot"])
 
+    def test_printed_places_to_sign_are_signed_or_not(self):
+        path = ROOT / "corpus/documents/printed-signatures.pdf"
+        states = {field["label"]: field["state"] == "selected" for field in fields_of(path)
+                  if field["type"] == "signature"}
+        self.assertIn(True, states.values())
+        found = json.loads(convert(path, "fields"))
+        head, row = csv.reader(io.StringIO(convert(path, "fields-csv").decode("utf-8")))
+        for label, signed in states.items():
+            self.assertIs(found[label], signed)
+            self.assertEqual(dict(zip(head, row))[label], "yes" if signed else "no")
+
     def test_fields_csv_is_one_row(self):
         text = convert(ROOT / "corpus/documents/acroform-application-de.pdf", "fields-csv")
         head, row = csv.reader(io.StringIO(text.decode("utf-8"), newline=""))
