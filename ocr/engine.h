@@ -46,7 +46,9 @@ void ocr_text_clear(ocr_text *text); /* empty, memory freed */
 
 /* How the engine is to take what it is shown. */
 typedef enum ocr_shape {
-    OCR_PAGE = 0, /* it finds columns and lines itself */
+    OCR_PAGE = 0, /* it finds columns, tables and lines itself */
+    OCR_PAGE_AGAIN, /* the same without tables: their search may take ten times as long as reading
+                     */
     OCR_LINE, /* one line of text */
     OCR_SEGMENTS, /* columns and lines are found, and nothing is read */
 } ocr_shape;

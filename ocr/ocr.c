@@ -173,7 +173,7 @@ static void spend(reading *r, quire_ocr_phase phase)
     r->since = seconds;
 }
 
-static quire_status read_page(reading *r)
+static quire_status read_page(reading *r, ocr_shape shape)
 {
     quire_ocr *ocr = r->ocr;
     ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
@@ -181,7 +181,7 @@ static quire_status read_page(reading *r)
         ocr->type->read(ocr->engine, OCR_SEGMENTS, NULL, r->deadline, &r->text, r->error);
         spend(r, QUIRE_OCR_SEGMENTATION);
     }
-    return ocr->type->read(ocr->engine, OCR_PAGE, NULL, r->deadline, &r->text, r->error);
+    return ocr->type->read(ocr->engine, shape, NULL, r->deadline, &r->text, r->error);
 }
 
 /* The language of the first page that has letters enough is that of the document. */
@@ -215,7 +215,7 @@ static quire_status prepare_and_read(reading *r, const quire_raster *raster, int
     spend(r, QUIRE_OCR_PREPARATION);
     quire_status status = find_language(r);
     if (status == QUIRE_OK)
-        status = read_page(r);
+        status = read_page(r, OCR_PAGE);
     spend(r, QUIRE_OCR_READING);
     return status;
 }
@@ -268,7 +268,7 @@ static quire_status read_softened(reading *r, PIX *soft)
     r->text = (ocr_text){0};
     PIX *grey = r->paper.grey;
     r->paper.grey = soft;
-    quire_status status = read_page(r);
+    quire_status status = read_page(r, OCR_PAGE_AGAIN);
     r->paper.grey = grey;
     r->chain.softened = weight_of(&r->text) > weight_of(&first);
     ocr_text *worse = r->chain.softened ? &first : &r->text;

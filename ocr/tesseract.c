@@ -152,21 +152,6 @@ static void close_engine(ocr_engine *engine)
     free(engine);
 }
 
-/*
- * Its search for tables compares all pieces of a page with each other, which on some pages takes
- * ten times as long as reading, and parts no column that is not parted without. Light text on dark
- * has been inverted before it comes here, so that to read each doubtful line inverted is for
- * nothing.
- */
-static void set_variables(ocr_engine *engine)
-{
-    static const char *const settings[][2] = {{"debug_file", "/dev/null"},
-                                              {"textord_tabfind_find_tables", "0"},
-                                              {"tessedit_do_invert", "0"}};
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        engine->tess.BaseAPISetVariable(engine->api, settings[i][0], settings[i][1]);
-}
-
 static quire_status set_up(ocr_engine *engine, const char *languages, quire_error *error)
 {
     functions *tess = &engine->tess;
@@ -180,7 +165,7 @@ static quire_status set_up(ocr_engine *engine, const char *languages, quire_erro
     bool any = tess->BaseAPIInit3(engine->api, NULL, languages) == 0;
     quire_status status = check_languages(engine, any, languages, error);
     if (status == QUIRE_OK)
-        set_variables(engine);
+        tess->BaseAPISetVariable(engine->api, "debug_file", "/dev/null");
     return status;
 }
 
@@ -333,12 +318,16 @@ static quire_status recognise(ocr_engine *engine, double deadline)
 static quire_status read_part(ocr_engine *engine, ocr_shape shape, const BOX *part, double deadline,
                               ocr_text *text, quire_error *error)
 {
-    static const TessPageSegMode modes[] = {
-        [OCR_PAGE] = PSM_AUTO, [OCR_LINE] = PSM_SINGLE_LINE, [OCR_SEGMENTS] = PSM_AUTO};
+    static const TessPageSegMode modes[] = {[OCR_PAGE] = PSM_AUTO,
+                                            [OCR_PAGE_AGAIN] = PSM_AUTO,
+                                            [OCR_LINE] = PSM_SINGLE_LINE,
+                                            [OCR_SEGMENTS] = PSM_AUTO};
     l_int32 x = 0, y = 0, width = pixGetWidth(engine->shown), height = pixGetHeight(engine->shown);
     if (part)
         boxGetGeometry((BOX *)part, &x, &y, &width, &height);
     engine->tess.BaseAPISetPageSegMode(engine->api, modes[shape]);
+    engine->tess.BaseAPISetVariable(engine->api, "textord_tabfind_find_tables",
+                                    shape == OCR_PAGE_AGAIN ? "0" : "1");
     engine->tess.BaseAPISetRectangle(engine->api, x, y, width, height);
     if (shape == OCR_SEGMENTS) {
         engine->tess.PageIteratorDelete(engine->tess.BaseAPIAnalyseLayout(engine->api));
