@@ -6,55 +6,61 @@
 
 #include <stdlib.h>
 
-enum { REACH = 2, TAPS = 2 * REACH + 1, UNIT_BITS = 8 };
+enum { REACH = 2, TAPS = 2 * REACH + 1 };
 
-static const uint32_t weights[TAPS] = {14, 62, 104, 62, 14}; /* of 256: exp(-d d / 2) */
+/* exp(-d d / 2), of their sum, for pixels that are d away. */
+#define WEIGHT_0 0.40261996f
+#define WEIGHT_1 0.24420134f
+#define WEIGHT_2 0.05448868f
 
 /* Rows of one page that were softened along, the last TAPS of them, and one as it is. */
 typedef struct rows {
     PIX *pix;
     int32_t width, height;
-    uint8_t *plain; /* with REACH pixels more on each side */
-    uint16_t *soft[TAPS]; /* times 256; row y is in y % TAPS */
+    float *plain; /* with REACH pixels more on each side */
+    float *soft[TAPS]; /* row y is in y % TAPS */
 } rows;
 
-static int32_t clamp(int32_t value, int32_t most)
+/* Behind an edge the page goes on as in a mirror. */
+static int32_t mirrored(int32_t at, int32_t count)
 {
-    return value < 0 ? 0 : value > most ? most : value;
+    int32_t inside = at < 0 ? -1 - at : at >= count ? 2 * count - 1 - at : at;
+    return inside < 0 ? 0 : inside >= count ? count - 1 : inside;
 }
 
-static void soften_along(rows *r, int32_t y)
+static float mean_of(float before_2, float before, float at, float behind, float behind_2)
+{
+    return WEIGHT_2 * (before_2 + behind_2) + WEIGHT_1 * (before + behind) + WEIGHT_0 * at;
+}
+
+static void soften_along(const rows *r, int32_t y)
 {
     const l_uint32 *line = pixGetData(r->pix) + (size_t)y * (size_t)pixGetWpl(r->pix);
-    const uint8_t *plain = r->plain;
-    uint16_t *soft = r->soft[y % TAPS];
+    float *plain = r->plain + REACH, *soft = r->soft[y % TAPS];
     for (int32_t x = 0; x < r->width; x++)
-        r->plain[x + REACH] = GET_DATA_BYTE(line, x);
-    for (int32_t i = 0; i < REACH; i++) {
-        r->plain[i] = plain[REACH];
-        r->plain[r->width + REACH + i] = plain[r->width + REACH - 1];
+        plain[x] = (float)GET_DATA_BYTE(line, x);
+    for (int32_t i = 1; i <= REACH; i++) {
+        plain[-i] = plain[mirrored(-i, r->width)];
+        plain[r->width - 1 + i] = plain[mirrored(r->width - 1 + i, r->width)];
     }
     for (int32_t x = 0; x < r->width; x++)
-        soft[x] =
-            (uint16_t)(weights[0] * (plain[x] + plain[x + 4]) +
-                       weights[1] * (plain[x + 1] + plain[x + 3]) + weights[2] * plain[x + 2]);
+        soft[x] = mean_of(plain[x - 2], plain[x - 1], plain[x], plain[x + 1], plain[x + 2]);
 }
 
 /* Row y from the softened rows around it. */
 static void soften_across(const rows *r, int32_t y, PIX *to)
 {
-    const uint16_t *at[TAPS];
+    const float *at[TAPS];
     l_uint32 *line = pixGetData(to) + (size_t)y * (size_t)pixGetWpl(to);
     for (int32_t i = 0; i < TAPS; i++)
-        at[i] = r->soft[clamp(y + i - REACH, r->height - 1) % TAPS];
+        at[i] = r->soft[mirrored(y + i - REACH, r->height) % TAPS];
     for (int32_t x = 0; x < r->width; x++) {
-        uint32_t sum = weights[0] * ((uint32_t)at[0][x] + at[4][x]) +
-                       weights[1] * ((uint32_t)at[1][x] + at[3][x]) + weights[2] * at[2][x];
-        SET_DATA_BYTE(line, x, (sum + (1u << (2 * UNIT_BITS - 1))) >> (2 * UNIT_BITS));
+        float mean = mean_of(at[0][x], at[1][x], at[2][x], at[3][x], at[4][x]);
+        SET_DATA_BYTE(line, x, (l_uint32)(mean + 0.5f));
     }
 }
 
-static void soften_rows(rows *r, PIX *to)
+static void soften_rows(const rows *r, PIX *to)
 {
     for (int32_t y = 0; y < r->height + REACH; y++) {
         if (y < r->height)
@@ -68,8 +74,8 @@ PIX *ocr_paper_soften(const ocr_paper *paper)
 {
     rows r = {paper->grey, pixGetWidth(paper->grey), pixGetHeight(paper->grey), NULL, {NULL}};
     size_t width = (size_t)r.width;
-    r.plain = calloc(width + 2 * REACH, 1);
-    uint16_t *soft = calloc(TAPS * width, sizeof *soft);
+    r.plain = calloc(width + 2 * REACH, sizeof *r.plain);
+    float *soft = calloc(TAPS * width, sizeof *soft);
     PIX *to = pixCreateTemplate(paper->grey);
     for (size_t i = 0; soft && i < TAPS; i++)
         r.soft[i] = soft + i * width;
