@@ -128,6 +128,21 @@ static void write_words(quire_json *json, const quire_page_record *page)
         quire_json_box(json, "bbox", word->box);
         quire_json_pair_number(json, "confidence", word->confidence, 3);
         quire_json_pair_cstring(json, "source", quire_source_name(word->source));
+        if (word->is_handwritten)
+            quire_json_pair_bool(json, "handwritten", true);
+        quire_json_end_object(json);
+    }
+    quire_json_end_array(json);
+}
+
+static void write_handwriting(quire_json *json, const quire_page_record *page)
+{
+    quire_json_key(json, "handwriting");
+    quire_json_begin_array(json);
+    for (size_t i = 0; i < page->handwriting_count; i++) {
+        quire_json_begin_flat_object(json);
+        quire_json_box(json, "bbox", page->handwriting[i].box);
+        quire_json_pair_number(json, "confidence", page->handwriting[i].confidence, 3);
         quire_json_end_object(json);
     }
     quire_json_end_array(json);
@@ -159,6 +174,8 @@ void quire_json_page(quire_json *json, const quire_export *job, const quire_page
     quire_json_pair_number(json, "confidence", page->confidence, 3);
     quire_json_pair_bool(json, "needs_review", page->needs_review);
     quire_json_pair_cstring(json, "status", quire_json_status(page->status));
+    if (page->handwriting_count > 0)
+        write_handwriting(json, page);
     if (job->options->explain && page->why_count > 0)
         write_page_why(json, page);
     if (page->is_verified)

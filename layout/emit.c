@@ -160,8 +160,20 @@ static void add_line_words(layout_page *lp, const line *l, quire_word *words, si
         }
         if (text.size > 0)
             words[(*count)++] =
-                (quire_word){text, box, (float)w->confidence / 255, layout_source_of_word(lp, w)};
+                (quire_word){text, box, (float)w->confidence / 255, layout_source_of_word(lp, w),
+                             w->flags & WORD_RECOGNISED && layout_is_handwritten(lp, box)};
     }
+}
+
+static void add_handwriting(layout_page *lp, quire_page_record *record)
+{
+    size_t count = lp->page->handwriting_count;
+    quire_handwritten *rows = quire_arena_array(lp->scratch, quire_handwritten, count);
+    for (size_t i = 0; i < count; i++)
+        rows[i] =
+            (quire_handwritten){lp->page->handwriting[i].box, lp->page->handwriting[i].confidence};
+    record->handwriting = rows;
+    record->handwriting_count = count;
 }
 
 static void add_page_record(emitter *e)
@@ -188,6 +200,7 @@ static void add_page_record(emitter *e)
             add_line_words(lp, &lp->lines[i], words, &record.word_count);
         record.words = words;
     }
+    add_handwriting(lp, &record);
     quire_document_add_page(e->window->document, &record);
 }
 

@@ -13,6 +13,7 @@
 /* Mean confidence of a page's words; below, a person should look at it. Of 21 pages with less than
  * nine words in ten right it shows 17, and one of 12 others (docs/ocr.md). */
 #define REVIEW 0.90f
+#define INSIDE 0.5f /* of a word's box, and it stands in a row */
 
 quire_source layout_source_of_word(const layout_page *lp, const word *w)
 {
@@ -57,6 +58,16 @@ float layout_trust_confidence(const trust *t)
 bool layout_trust_needs_review(const trust *t)
 {
     return t->recognised > 0 && layout_trust_confidence(t) < REVIEW;
+}
+
+bool layout_is_handwritten(const layout_page *lp, quire_box box)
+{
+    for (size_t i = 0; i < lp->page->handwriting_count; i++) {
+        quire_box common = quire_box_intersection(lp->page->handwriting[i].box, box);
+        if (quire_box_area(common) > INSIDE * quire_box_area(box))
+            return true;
+    }
+    return false;
 }
 
 /* ---- where ---- */
@@ -106,6 +117,9 @@ static void turn_words(const turn *t, const quire_page_record *page)
     quire_word *words = (quire_word *)page->words;
     for (size_t i = 0; i < page->word_count; i++)
         words[i].box = turn_box(t, words[i].box);
+    quire_handwritten *rows = (quire_handwritten *)page->handwriting;
+    for (size_t i = 0; i < page->handwriting_count; i++)
+        rows[i].box = turn_box(t, rows[i].box);
 }
 
 void layout_turn_back(quire_document *document, const quire_page *page, size_t first_element)

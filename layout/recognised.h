@@ -18,6 +18,9 @@ quire_source layout_trust_source(const trust *t);
 float layout_trust_confidence(const trust *t); /* 0: no glyphs */
 bool layout_trust_needs_review(const trust *t);
 
+/* Whether what stands in `box`, on the page, was read in a row that looks written by hand. */
+bool layout_is_handwritten(const layout_page *lp, quire_box box);
+
 /* Turns the boxes of a scan that was straightened back to where they stand on the page. */
 void layout_turn_back(quire_document *document, const quire_page *page, size_t first_element);
 

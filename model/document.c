@@ -56,6 +56,15 @@ void quire_document_drain(quire_document *document)
     quire_arena_clear(document->page_arena);
 }
 
+static const quire_handwritten *copy_handwriting(quire_arena *arena, const quire_handwritten *rows,
+                                                 size_t count)
+{
+    quire_handwritten *copies = quire_arena_array(arena, quire_handwritten, count);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = rows[i];
+    return copies;
+}
+
 static const quire_word *copy_words(quire_arena *arena, const quire_word *words, size_t count)
 {
     quire_word *copies = quire_arena_array(arena, quire_word, count);
@@ -75,6 +84,8 @@ void quire_document_add_page(quire_document *document, const quire_page_record *
     kept->label = quire_model_string(document->page_arena, page->label);
     kept->words = copy_words(document->page_arena, page->words, page->word_count);
     kept->word_count = kept->words ? page->word_count : 0;
+    kept->handwriting =
+        copy_handwriting(document->page_arena, page->handwriting, page->handwriting_count);
     const char **why = quire_arena_array(document->page_arena, const char *, page->why_count);
     for (size_t i = 0; i < page->why_count; i++)
         why[i] = quire_model_string(document->page_arena, page->why[i]);

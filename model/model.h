@@ -169,7 +169,14 @@ typedef struct quire_word {
     quire_box box;
     float confidence;
     quire_source source;
+    bool is_handwritten; /* it looks so */
 } quire_word;
+
+/* A row of a page that looks written by hand. */
+typedef struct quire_handwritten {
+    quire_box box;
+    float confidence;
+} quire_handwritten;
 
 typedef struct quire_page_record {
     int32_t page; /* 1-based */
@@ -185,6 +192,8 @@ typedef struct quire_page_record {
     quire_status status;
     const quire_word *words; /* only when asked for */
     size_t word_count;
+    const quire_handwritten *handwriting;
+    size_t handwriting_count;
     const char *const *why; /* how a page was read from its pixels; only when asked for */
     size_t why_count;
 } quire_page_record;

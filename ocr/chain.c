@@ -44,7 +44,7 @@ static void tell_preparation(teller *t, const ocr_paper *paper)
         tell(t, "faint letters made dark: %d", boxaGetCount(paper->faint));
 }
 
-static void tell_reading(teller *t, const ocr_chain *chain)
+static void tell_reading(teller *t, const ocr_chain *chain, const ocr_paper *paper)
 {
     if (chain->softened)
         tell(t, "read from softened pixels, since it was surer so");
@@ -53,6 +53,9 @@ static void tell_reading(teller *t, const ocr_chain *chain)
              chain->better);
     if (chain->strays)
         tell(t, "words read where the first reading saw none: %d", chain->strays);
+    if (paper->handwriting.count)
+        tell(t, "rows that look written by hand, and are believed less: %zu",
+             paper->handwriting.count);
     if (chain->dropped)
         tell(t, "words dropped as noise: %d", chain->dropped);
     tell(t, "mean confidence of what was read: %.2f", chain->confidence);
@@ -71,7 +74,7 @@ void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena 
         tell(&t, "read as %s, script: %s", chain->language->name,
              chain->language->script[0] ? chain->language->script : "not known");
     tell_preparation(&t, paper);
-    tell_reading(&t, chain);
+    tell_reading(&t, chain, paper);
     const char **notes = quire_arena_array(arena, const char *, page->note_count + t.count);
     if (page->note_count > 0)
         memcpy(notes, page->notes, page->note_count * sizeof *notes);

@@ -257,6 +257,17 @@ static void add_scribbles(writer *w)
     }
 }
 
+static void add_handwriting(writer *w)
+{
+    for (size_t i = 0; i < w->paper->handwriting.count; i++) {
+        quire_handwriting *row = quire_array_push(&w->builder.handwriting);
+        if (!row)
+            return;
+        *row = w->paper->handwriting.items[i];
+        row->box = box_on_page(w, row->box);
+    }
+}
+
 /* ---- the page ---- */
 
 static void copy_own(writer *w)
@@ -331,6 +342,8 @@ static void freeze(writer *w, quire_arena *arena)
     page->mark_count = frozen.mark_count;
     page->scribbles = frozen.scribbles;
     page->scribble_count = frozen.scribble_count;
+    page->handwriting = frozen.handwriting;
+    page->handwriting_count = frozen.handwriting_count;
     page->skew = w->judgement->need == QUIRE_OCR_WHOLE ? w->paper->skew : 0;
 }
 
@@ -353,6 +366,7 @@ void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
         if (judgement->need != QUIRE_OCR_GARBLED && quire_box_area(judgement->picture) == 0) {
             add_marks(&w);
             add_scribbles(&w);
+            add_handwriting(&w);
         }
         mark_given_up(&w);
         freeze(&w, arena);

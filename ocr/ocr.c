@@ -15,6 +15,7 @@
 #include "ocr/chain.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
+#include "ocr/handwriting.h"
 #include "ocr/languages.h"
 #include "ocr/noise.h"
 #include "ocr/paper.h"
@@ -339,6 +340,8 @@ static quire_status read_all(reading *r, const quire_raster *raster)
     ocr_strokes_measure(&r->text, &r->paper);
     if (takes(r, QUIRE_OCR_SCRIBBLES))
         ocr_scribbles_find(&r->paper, &r->text);
+    if (takes(r, QUIRE_OCR_HANDWRITING))
+        ocr_handwriting_find(&r->paper, &r->text);
     return status;
 }
 

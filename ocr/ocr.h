@@ -69,6 +69,7 @@ typedef enum quire_ocr_step {
     QUIRE_OCR_NOISE, /* words that are none are dropped */
     QUIRE_OCR_SPACES, /* spaces that were not seen are put in */
     QUIRE_OCR_SCRIBBLES, /* strokes of pens and stamps are told from type */
+    QUIRE_OCR_HANDWRITING, /* rows that look written by hand are told, and believed less */
     QUIRE_OCR_STEPS,
 } quire_ocr_step;
 

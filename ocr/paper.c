@@ -207,4 +207,5 @@ void ocr_paper_clear(ocr_paper *paper)
     pixDestroy(&paper->lifted);
     quire_array_clear(&paper->frames);
     quire_array_clear(&paper->scribbles);
+    quire_array_clear(&paper->handwriting);
 }

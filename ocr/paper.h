@@ -14,6 +14,8 @@
 /* Boxes in pixels of the paper. */
 typedef QUIRE_ARRAY(quire_scribble) ocr_scribble_list;
 
+typedef QUIRE_ARRAY(quire_handwriting) ocr_handwriting_list;
+
 typedef struct ocr_paper {
     PIX *grey; /* what is read: 8 bit, rules taken out */
     PIX *ink; /* 1 bit, of the same */
@@ -21,6 +23,7 @@ typedef struct ocr_paper {
     PIX *lifted; /* 1 bit: the pixels of rules that were taken out; NULL: none were */
     ocr_frame_list frames; /* that may be marked; they and what marks them are taken out, too */
     ocr_scribble_list scribbles; /* found when all is read */
+    ocr_handwriting_list handwriting; /* rows that look written by hand */
     PIX *dark; /* `grey` with faint letters made black; NULL: there are none */
     BOXA *faint; /* these letters, also part of the ink */
     NUMA *faint_levels; /* their grey levels */

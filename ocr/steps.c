@@ -15,6 +15,7 @@ static const char *const names[QUIRE_OCR_STEPS] = {
     [QUIRE_OCR_STRAYS] = "strays",
     [QUIRE_OCR_NOISE] = "noise",
     [QUIRE_OCR_SPACES] = "spaces",
+    [QUIRE_OCR_HANDWRITING] = "handwriting",
     [QUIRE_OCR_SCRIBBLES] = "scribbles",
 };
 

@@ -21,11 +21,12 @@ void quire_page_builder_init(quire_page_builder *builder)
     builder->marks.ceiling = QUIRE_MAX_IMAGES;
     builder->barcodes.ceiling = QUIRE_MAX_IMAGES;
     builder->scribbles.ceiling = QUIRE_MAX_IMAGES;
+    builder->handwriting.ceiling = QUIRE_MAX_IMAGES;
 }
 
 #define EACH_ARRAY(of)                                                                             \
     of(text) of(styles) of(glyphs) of(rules) of(fills) of(drawings) of(images) of(links)           \
-        of(annotations) of(widgets) of(tags) of(marks) of(barcodes) of(scribbles)
+        of(annotations) of(widgets) of(tags) of(marks) of(barcodes) of(scribbles) of(handwriting)
 
 void quire_page_builder_reset(quire_page_builder *builder)
 {
@@ -95,6 +96,7 @@ void quire_page_builder_freeze(quire_page_builder *builder, quire_arena *arena, 
     page->mark_count = builder->marks.count;
     page->barcode_count = builder->barcodes.count;
     page->scribble_count = builder->scribbles.count;
+    page->handwriting_count = builder->handwriting.count;
 #define FREEZE(name) page->name = quire_array_freeze(&builder->name, arena);
     EACH_ARRAY(FREEZE)
 #undef FREEZE

@@ -22,6 +22,7 @@ typedef struct quire_page_builder {
     QUIRE_ARRAY(quire_mark) marks;
     QUIRE_ARRAY(quire_barcode) barcodes;
     QUIRE_ARRAY(quire_scribble) scribbles;
+    QUIRE_ARRAY(quire_handwriting) handwriting;
 } quire_page_builder;
 
 /* Ceilings come from core/limits.h. */

@@ -153,5 +153,6 @@ void quire_page_dump(const quire_page *page, quire_sink *sink)
     write_records(sink, page, RECORD_MARK, page->marks, page->mark_count);
     write_records(sink, page, RECORD_BARCODE, page->barcodes, page->barcode_count);
     write_records(sink, page, RECORD_SCRIBBLE, page->scribbles, page->scribble_count);
+    write_records(sink, page, RECORD_HANDWRITING, page->handwriting, page->handwriting_count);
     quire_sink_text(sink, "end\n");
 }

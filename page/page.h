@@ -238,6 +238,12 @@ typedef struct quire_scribble {
     bool is_stamp; /* else a pen has written it */
 } quire_scribble;
 
+/* A row of ink that looks written by hand. */
+typedef struct quire_handwriting {
+    quire_box box;
+    float confidence; /* 0..1; that it is */
+} quire_handwriting;
+
 /* A marked-content sequence of the page. */
 typedef struct quire_tag {
     const char *name; /* "P", "Span", "Artifact", "OC" ... */
@@ -290,6 +296,8 @@ typedef struct quire_page {
     size_t barcode_count;
     const quire_scribble *scribbles;
     size_t scribble_count;
+    const quire_handwriting *handwriting;
+    size_t handwriting_count;
 } quire_page;
 
 /* ---- what the file states about itself ---- */

@@ -180,6 +180,12 @@ static const field scribble_fields[] = {
     {0},
 };
 
+static const field handwriting_fields[] = {
+    {"box", FIELD_BOX, AT(quire_handwriting, box), 0},
+    {"confidence", FIELD_FLOAT, AT(quire_handwriting, confidence), 0},
+    {0},
+};
+
 const record quire_page_records[RECORD_KINDS] = {
     [RECORD_PAGE] = {"page", sizeof(quire_page), page_fields},
     [RECORD_FONT] = {"font", sizeof(quire_font), font_fields},
@@ -196,6 +202,7 @@ const record quire_page_records[RECORD_KINDS] = {
     [RECORD_MARK] = {"mark", sizeof(quire_mark), mark_fields},
     [RECORD_BARCODE] = {"barcode", sizeof(quire_barcode), barcode_fields},
     [RECORD_SCRIBBLE] = {"scribble", sizeof(quire_scribble), scribble_fields},
+    [RECORD_HANDWRITING] = {"handwriting", sizeof(quire_handwriting), handwriting_fields},
 };
 
 int quire_field_numbers(field_kind kind)

@@ -52,6 +52,7 @@ typedef enum record_kind {
     RECORD_MARK,
     RECORD_BARCODE,
     RECORD_SCRIBBLE,
+    RECORD_HANDWRITING,
     RECORD_KINDS,
 } record_kind;
 

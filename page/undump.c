@@ -253,6 +253,8 @@ static void *push_found(reader *r, record_kind kind)
         return quire_array_push(&r->builder.barcodes);
     case RECORD_SCRIBBLE:
         return quire_array_push(&r->builder.scribbles);
+    case RECORD_HANDWRITING:
+        return quire_array_push(&r->builder.handwriting);
     default:
         return NULL;
     }

@@ -445,7 +445,8 @@ static bool everything(quire_document *document, int number)
     static const char *const labels[] = {"i", NULL};
     if (number > 2)
         return false;
-    quire_word word = {QUIRE_TEXT("Bees"), {72, 72, 100.126f, 84}, 0.9876f, QUIRE_SOURCE_OCR};
+    quire_word word = {
+        QUIRE_TEXT("Bees"), {72, 72, 100.126f, 84}, 0.9876f, QUIRE_SOURCE_OCR, false};
     quire_page_record record = {.page = number,
                                 .label = labels[number - 1],
                                 .width = 612.5,
