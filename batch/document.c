@@ -187,27 +187,24 @@ static bool take_output(batch_document *d, const batch_frame *frame)
     return true;
 }
 
-static bool take_progress(batch_document *d, const batch_frame *frame)
+/* Of the pages in it the last one tells how far the document is. */
+static bool take_pages(batch_document *d, const batch_frame *frame)
 {
-    frame_progress progress;
-    if (frame->size != sizeof progress)
+    frame_progress last;
+    if (frame->size < sizeof last || frame->size % sizeof last != 0)
         return false;
-    memcpy(&progress, frame->bytes, sizeof progress);
+    memcpy(&last, frame->bytes + frame->size - sizeof last, sizeof last);
     if (d->alone)
         return true;
-    d->row.pages_done = progress.page;
-    d->row.pages = progress.pages;
+    d->row.pages_done = last.page;
+    d->row.pages = last.pages;
     return true;
 }
 
-static bool take_summary(batch_document *d, const batch_frame *frame)
+static void take_summary(batch_document *d, const char *bytes)
 {
     frame_summary page;
-    if (frame->size != sizeof page)
-        return false;
-    memcpy(&page, frame->bytes, sizeof page);
-    if (d->alone)
-        return true;
+    memcpy(&page, bytes, sizeof page);
     if (page.confidence > 0 && page.confidence <= 1) {
         d->confidence_sum += (double)page.confidence;
         d->confidence_count++;
@@ -215,6 +212,14 @@ static bool take_summary(batch_document *d, const batch_frame *frame)
     bool is_bad = page.needs_review != 0 || page.status != QUIRE_OK;
     if (is_bad && d->review_count++ < MOST_REVIEWED)
         g_string_append_printf(d->review, "%s%d", d->review->len ? "," : "", page.number);
+}
+
+static bool take_summaries(batch_document *d, const batch_frame *frame)
+{
+    if (frame->size % sizeof(frame_summary) != 0)
+        return false;
+    for (size_t at = 0; at < frame->size && !d->alone; at += sizeof(frame_summary))
+        take_summary(d, frame->bytes + at);
     return true;
 }
 
@@ -223,10 +228,10 @@ bool document_take(batch_document *document, const batch_frame *frame)
     switch (frame->kind) {
     case FRAME_OUTPUT:
         return take_output(document, frame);
-    case FRAME_PAGE:
-        return take_progress(document, frame);
-    case FRAME_SUMMARY:
-        return take_summary(document, frame);
+    case FRAME_PAGES:
+        return take_pages(document, frame);
+    case FRAME_SUMMARIES:
+        return take_summaries(document, frame);
     case FRAME_ISSUE:
         return frame->size == sizeof(frame_issue);
     default:

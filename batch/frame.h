@@ -22,8 +22,8 @@ typedef enum frame_kind {
     FRAME_UNPACK, /* to the worker: the same, of an archive */
     FRAME_OUTPUT, /* bytes of the output `number` */
     FRAME_ISSUE, /* frame_issue */
-    FRAME_PAGE, /* frame_progress */
-    FRAME_SUMMARY, /* frame_summary */
+    FRAME_PAGES, /* frame_progress, one after the other: pages that were read */
+    FRAME_SUMMARIES, /* frame_summary, one after the other: pages that are done */
     FRAME_FIGURE, /* frame_figure */
     FRAME_FIGURE_BYTES, /* until they are all there, and the worker waits for an answer */
     FRAME_PART, /* a part of output `number` ends, and the worker waits for an answer */

@@ -160,23 +160,22 @@ static quire_status take_issue(const call *c, const batch_frame *frame)
     return QUIRE_OK;
 }
 
-static quire_status take_page(const call *c, const batch_frame *frame)
+static quire_status take_pages(const call *c, const batch_frame *frame)
 {
-    frame_progress progress;
-    if (frame->size != sizeof progress)
+    frame_progress page;
+    if (frame->size % sizeof page != 0)
         return broken(c);
-    memcpy(&progress, frame->bytes, sizeof progress);
-    if (c->options->on_page)
-        c->options->on_page(c->options->user, progress.page, progress.pages);
+    for (size_t at = 0; at < frame->size && c->options->on_page; at += sizeof page) {
+        memcpy(&page, frame->bytes + at, sizeof page);
+        c->options->on_page(c->options->user, page.page, page.pages);
+    }
     return QUIRE_OK;
 }
 
-static quire_status take_summary(const call *c, const batch_frame *frame)
+static quire_status take_summary(const call *c, const char *bytes)
 {
     frame_summary page;
-    if (frame->size != sizeof page)
-        return broken(c);
-    memcpy(&page, frame->bytes, sizeof page);
+    memcpy(&page, bytes, sizeof page);
     if (page.status < QUIRE_OK || page.status > QUIRE_INTERNAL)
         return broken(c);
     quire_page_summary told = {page.number, (quire_status)page.status, page.confidence,
@@ -184,6 +183,14 @@ static quire_status take_summary(const call *c, const batch_frame *frame)
     if (c->options->on_page_end)
         c->options->on_page_end(c->options->user, &told);
     return QUIRE_OK;
+}
+
+static quire_status take_summaries(const call *c, const batch_frame *frame)
+{
+    quire_status status = frame->size % sizeof(frame_summary) == 0 ? QUIRE_OK : broken(c);
+    for (size_t at = 0; at < frame->size && status == QUIRE_OK; at += sizeof(frame_summary))
+        status = take_summary(c, frame->bytes + at);
+    return status;
 }
 
 static quire_status begin_figure(call *c, const batch_frame *frame)
@@ -244,16 +251,16 @@ static quire_status take(call *c, const batch_frame *frame)
     switch (frame->kind) {
     case FRAME_READY:
         return QUIRE_OK;
-    case FRAME_SUMMARY:
-        return take_summary(c, frame);
+    case FRAME_SUMMARIES:
+        return take_summaries(c, frame);
     case FRAME_REFUSED:
         return take_refusal(c, frame);
     case FRAME_OUTPUT:
         return take_output(c, frame);
     case FRAME_ISSUE:
         return take_issue(c, frame);
-    case FRAME_PAGE:
-        return take_page(c, frame);
+    case FRAME_PAGES:
+        return take_pages(c, frame);
     case FRAME_FIGURE:
         return begin_figure(c, frame);
     case FRAME_FIGURE_BYTES:

@@ -16,7 +16,10 @@ enum { CRASHES_ARE_WATCHED = 0 }; /* the sanitizer tells more */
 enum { CRASHES_ARE_WATCHED = 1 };
 #endif
 
-enum { EXIT_REFUSED = 9, EXIT_LOST = 70 };
+/* Each frame wakes the supervisor up, which costs as much as a tenth of a plain page. */
+#define TELL_SECONDS 0.1
+
+enum { EXIT_REFUSED = 9, EXIT_LOST = 70, PENDING = 64 };
 
 typedef struct worker {
     int channel;
@@ -25,6 +28,10 @@ typedef struct worker {
     bool is_over; /* the output is larger than allowed */
     batch_frame *frame; /* the request in hand */
     beside_files files; /* that its options name */
+    frame_progress pages[PENDING]; /* that were read, and not told yet */
+    frame_summary summaries[PENDING];
+    size_t page_count, summary_count;
+    double told; /* when they last were */
 } worker;
 
 typedef struct worker_output {
@@ -33,6 +40,25 @@ typedef struct worker_output {
 } worker_output;
 
 /* ---- what the library tells ---- */
+
+/* Before anything else is sent: what the supervisor hears is in order. */
+static void tell_pages(worker *w)
+{
+    if (w->page_count > 0)
+        frame_send(w->channel, FRAME_PAGES, 0, w->pages, w->page_count * sizeof *w->pages, -1);
+    if (w->summary_count > 0)
+        frame_send(w->channel, FRAME_SUMMARIES, 0, w->summaries,
+                   w->summary_count * sizeof *w->summaries, -1);
+    w->page_count = w->summary_count = 0;
+    w->told = quire_clock();
+}
+
+static void tell_pages_in_time(worker *w)
+{
+    bool is_full = w->page_count == PENDING || w->summary_count == PENDING;
+    if (is_full || quire_clock() - w->told > TELL_SECONDS)
+        tell_pages(w);
+}
 
 static bool send_output(void *user, const void *bytes, size_t size)
 {
@@ -43,6 +69,7 @@ static bool send_output(void *user, const void *bytes, size_t size)
     if (w->is_over)
         return false;
     w->output_left -= size;
+    tell_pages(w);
     for (const char *at = bytes; size > 0;) {
         size_t part = size < FRAME_BYTES ? size : FRAME_BYTES;
         if (!frame_send(w->channel, FRAME_OUTPUT, output->number, at, part, -1))
@@ -55,10 +82,11 @@ static bool send_output(void *user, const void *bytes, size_t size)
 
 static void on_issue(void *user, const quire_issue *issue)
 {
-    const worker *w = user;
+    worker *w = user;
     frame_issue sent = {.severity = issue->severity, .page = issue->page};
     snprintf(sent.code, sizeof sent.code, "%s", issue->code);
     snprintf(sent.message, sizeof sent.message, "%s", issue->message);
+    tell_pages(w);
     frame_send(w->channel, FRAME_ISSUE, 0, &sent, sizeof sent, -1);
 }
 
@@ -71,18 +99,19 @@ static void on_page_begin(void *user, int number)
 
 static void on_page(void *user, int page, int pages)
 {
-    const worker *w = user;
-    frame_progress sent = {page, pages};
+    worker *w = user;
     w->state->beats++;
-    frame_send(w->channel, FRAME_PAGE, 0, &sent, sizeof sent, -1);
+    w->pages[w->page_count++] = (frame_progress){page, pages};
+    tell_pages_in_time(w);
 }
 
 static void on_page_end(void *user, const quire_page_summary *page)
 {
-    const worker *w = user;
-    frame_summary sent = {page->number, (int32_t)page->status, page->needs_review, page->recognised,
-                          page->confidence};
-    frame_send(w->channel, FRAME_SUMMARY, 0, &sent, sizeof sent, -1);
+    worker *w = user;
+    w->summaries[w->summary_count++] =
+        (frame_summary){page->number, (int32_t)page->status, page->needs_review, page->recognised,
+                        page->confidence};
+    tell_pages_in_time(w);
 }
 
 static bool send_bytes(const worker *w, frame_kind kind, const char *bytes, size_t size)
@@ -98,12 +127,13 @@ static bool send_bytes(const worker *w, frame_kind kind, const char *bytes, size
 /* Whether it could be kept is part of the document, so the answer is waited for. */
 static bool on_figure(void *user, const quire_figure_file *figure)
 {
-    const worker *w = user;
+    worker *w = user;
     batch_frame answer;
     frame_figure sent = {.page = figure->page, .size = figure->size};
     snprintf(sent.name, sizeof sent.name, "%s", figure->name);
     snprintf(sent.media_type, sizeof sent.media_type, "%s", figure->media_type);
     w->state->beats++;
+    tell_pages(w);
     return figure->size > 0 && frame_send(w->channel, FRAME_FIGURE, 0, &sent, sizeof sent, -1) &&
            send_bytes(w, FRAME_FIGURE_BYTES, figure->bytes, figure->size) &&
            frame_receive(w->channel, true, &answer, NULL) == FRAME_GOT &&
@@ -116,6 +146,7 @@ static bool next_part(void *output_user)
     const worker_output *output = output_user;
     batch_frame answer;
     output->worker->state->beats++;
+    tell_pages(output->worker);
     return frame_send(output->worker->channel, FRAME_PART, output->number, NULL, 0, -1) &&
            frame_receive(output->worker->channel, true, &answer, NULL) == FRAME_GOT &&
            answer.kind == FRAME_ANSWER && answer.number == 1;
@@ -180,6 +211,7 @@ static bool serve_request(worker *w, int input)
     result.cpu_us = processor_time(&after) - processor_time(&before);
     result.peak_kb = after.ru_maxrss;
     w->state->page = 0;
+    tell_pages(w);
     return frame_send(w->channel, FRAME_RESULT, 0, &result, sizeof result, -1);
 }
 

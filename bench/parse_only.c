@@ -83,6 +83,7 @@ static quire_status parse_file(const char *path, bool dumps, quire_error *error)
 
 int main(int argc, char **argv)
 {
+    quire_heap_prepare(0); /* as the command does */
     bool dumps = argc > 1 && !strcmp(argv[1], "--dump");
     int failed = 0;
     for (int i = dumps ? 2 : 1; i < argc; i++) {
