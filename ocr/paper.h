@@ -72,6 +72,9 @@ void ocr_paper_add_dashes(const ocr_paper *paper, PIX *lines[2], PIX *sure[2]);
 PIX *ocr_paper_open_along(PIX *pix, bool horizontal, int length);
 /* `pix` with the gaps filled that are shorter than that. */
 PIX *ocr_paper_close_along(PIX *pix, bool horizontal, int length);
+/* combs.c: adds the walls of combs among `uprights`, which stand on `levels`, to `lines` and to
+ * what is `sure` of them. */
+void ocr_paper_add_combs(const ocr_paper *paper, PIX *uprights, PIX *levels, PIX *lines, PIX *sure);
 
 /* Finds frames, and takes them out of grey and ink. */
 void ocr_paper_lift_frames(ocr_paper *paper);

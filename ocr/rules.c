@@ -146,6 +146,14 @@ static void add_short(const ocr_paper *paper, PIX *pale, PIX *lines, PIX *others
     pixDestroy(&found);
 }
 
+static void add_combs(const ocr_paper *paper, PIX *pale, PIX *lines[2], PIX *sure[2])
+{
+    PIX *uprights = find_lines_in(paper, pale, false, SHORT_LEAST);
+    if (uprights)
+        ocr_paper_add_combs(paper, uprights, lines[0], lines[1], sure[1]);
+    pixDestroy(&uprights);
+}
+
 /* Where ink stands on both sides of a line, it crosses it. */
 static PIX *find_crossings(PIX *rest, PIX *band, bool horizontal, int reach)
 {
@@ -200,6 +208,7 @@ void ocr_paper_lift_rules(ocr_paper *paper)
     PIX *grounds = find_grounds(paper->ink);
     if (sure[0] && sure[1] && lines[0] && lines[1] && grounds) {
         ocr_paper_add_dashes(paper, lines, sure);
+        add_combs(paper, pale, lines, sure);
         for (int i = 0; i < 2; i++) {
             add_short(paper, pale, lines[!i], lines[i], i == 1);
             drop_grounded(lines[i], grounds);

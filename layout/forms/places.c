@@ -5,8 +5,9 @@
  *     Surname [ Marsh        ]     | Call sign     | Flag        |     Code [2|4|1|0|3]
  *                                  |  DK4711       |             |
  *
- * Boxes are the smallest rectangles between rules. A row of like ones is a comb; one whose label
- * stands small at its top, with room under it, is a corner cell; else the label stands beside it.
+ * Boxes are the smallest rectangles between rules. A row of like ones is a comb, and so are teeth
+ * of one height that stand on a line, each as far from the last; one whose label stands small at
+ * its top, with room under it, is a corner cell; else the label stands beside it.
  */
 #include "layout/forms/forms.h"
 
@@ -32,6 +33,9 @@ enum {
 #define SAME_WIDTH 0.12f /* of a cell of a comb */
 #define COMB_APART 0.5f /* of its width, between cells that do not touch */
 #define COMB_WIDEST 3.0f /* em */
+#define TOOTH_TALLEST 1.6f /* em */
+#define TOOTH_SHORTEST 2.0f /* points */
+#define OPEN_TALL 1.4f /* em, of a cell between teeth: letters are taller than those */
 #define CORNER_TOP 0.6f /* em from the top of a cell to its label */
 #define CORNER_LEFT 1.2f /* em from its left side */
 #define CORNER_ROOM 1.1f /* of the label's height, that is left under it */
@@ -52,8 +56,8 @@ typedef struct finder {
     layout_window *window;
     layout_page *lp;
     segments s;
-    cell *cells; /* from the top, those of a row from the left */
-    size_t count;
+    cell *cells; /* from the top, those of a row from the left; behind them those between teeth */
+    size_t count, closed;
     float em;
     day_order order;
 } finder;
@@ -137,6 +141,66 @@ static bool is_known(const quire_box *boxes, size_t count, quire_box box)
     return false;
 }
 
+/* ---- teeth ---- */
+
+/* The next tooth like `from`, `step` points right of it (0: wherever it is); SIZE_MAX: none. */
+static size_t next_tooth(const finder *f, const rules *r, size_t from, float step)
+{
+    const quire_box *own = &r->down[from];
+    float least = step > 0 ? step * (1 - SAME_WIDTH) : SIDE_LEAST;
+    float most = step > 0 ? step * (1 + SAME_WIDTH) : COMB_WIDEST * f->em;
+    for (size_t i = from + 1; i < r->down_count && r->down[i].x0 <= own->x0 + most; i++)
+        if (r->down[i].x0 >= own->x0 + least && fabsf(r->down[i].y1 - own->y1) < TOUCH &&
+            fabsf(r->down[i].y0 - own->y0) < TOUCH)
+            return i;
+    return SIZE_MAX;
+}
+
+static bool is_tooth(const finder *f, const quire_box *rule)
+{
+    float height = quire_box_height(*rule);
+    return height >= TOOTH_SHORTEST && height <= TOOTH_TALLEST * f->em;
+}
+
+/* Does one line go under all of them? */
+static bool stand_on_line(const rules *r, quire_box teeth)
+{
+    for (size_t i = 0; i < r->across_count; i++)
+        if (fabsf((r->across[i].y0 + r->across[i].y1) / 2 - teeth.y1) < TOUCH &&
+            covers(r->across[i].x0, r->across[i].x1, teeth.x0, teeth.x1))
+            return true;
+    return false;
+}
+
+/* Those of a comb that is closed at its top were found as rectangles, or as teeth before. */
+static bool is_found(const quire_box *boxes, size_t count, quire_box box)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fabsf(boxes[i].y1 - box.y1) < TOUCH && boxes[i].x0 < box.x0 + TOUCH &&
+            boxes[i].x1 > box.x0 + TOUCH)
+            return true;
+    return false;
+}
+
+/* Adds the cells between the teeth from `first` on; the number of boxes. */
+static size_t add_open_cells(const finder *f, const rules *r, size_t first, quire_box *boxes,
+                             size_t count)
+{
+    size_t teeth = 1, second = next_tooth(f, r, first, 0), at = second, begun = count;
+    quire_box all = r->down[first];
+    float step = second != SIZE_MAX ? r->down[second].x0 - all.x0 : 0, left = all.x0;
+    for (; at != SIZE_MAX && count < MOST_CELLS; at = next_tooth(f, r, at, step)) {
+        quire_box to = r->down[at];
+        boxes[count++] = (quire_box){left, to.y1 - OPEN_TALL * f->em, to.x0, to.y1};
+        left = to.x0;
+        all = quire_box_union(all, to);
+        teeth++;
+    }
+    bool is_comb =
+        teeth > COMB_LEAST && stand_on_line(r, all) && !is_found(boxes, begun, boxes[begun]);
+    return is_comb ? count : begun;
+}
+
 static void find_cells(finder *f)
 {
     rules r;
@@ -145,7 +209,7 @@ static void find_cells(finder *f)
     r.down = sorted_rules(f->lp, false, &r.down_count);
     size_t crossings = r.across_count * r.down_count, looks = 0;
     size_t most = crossings < MOST_CELLS ? crossings : MOST_CELLS;
-    quire_box *boxes = quire_arena_array(f->lp->scratch, quire_box, most);
+    quire_box *boxes = quire_arena_array(f->lp->scratch, quire_box, most + MOST_CELLS);
     for (size_t i = 0; i < r.across_count; i++) {
         for (size_t k = 0; k < r.down_count && f->count < most; k++) {
             looks += r.across_count + r.down_count;
@@ -154,6 +218,10 @@ static void find_cells(finder *f)
                 boxes[f->count++] = box;
         }
     }
+    f->closed = f->count;
+    for (size_t i = 0; i < r.down_count && f->count < MOST_CELLS; i++)
+        if (is_tooth(f, &r.down[i]))
+            f->count = add_open_cells(f, &r, i, boxes, f->count);
     f->cells = quire_arena_array(f->lp->scratch, cell, f->count);
     for (size_t i = 0; i < f->count; i++)
         f->cells[i].box = boxes[i];
@@ -256,8 +324,9 @@ static size_t next_in_comb(const finder *f, size_t from)
     return SIZE_MAX;
 }
 
-/* The characters that stand in the box, from the left, appended to `text`; a space for none. */
-static size_t append_cell(const finder *f, quire_box box, char *text, size_t room)
+/* The characters that stand in the box, from the left, appended to `text`; a space for none.
+ * `sure` becomes what the least sure of them is, where that is less. */
+static size_t append_cell(const finder *f, quire_box box, char *text, size_t room, float *sure)
 {
     const quire_page *page = f->lp->page;
     size_t size = 0;
@@ -271,6 +340,7 @@ static size_t append_cell(const finder *f, quire_box box, char *text, size_t roo
             continue;
         memcpy(text + size, page->text + g->text, g->text_size);
         size += g->text_size;
+        *sure = fminf(*sure, (float)g->confidence / 255);
     }
     if (size == 0)
         text[size++] = ' ';
@@ -290,7 +360,8 @@ static size_t follow_comb(const finder *f, size_t first, size_t members[COMB_MOS
 
 /* ---- fields ---- */
 
-static void add_field(finder *f, quire_field *field, quire_box box, quire_text value)
+/* `sure`: of what was read; 1 where it was not. */
+static void add_field(finder *f, quire_field *field, quire_box box, quire_text value, float sure)
 {
     form_value read = form_value_read(f->lp->scratch, value, f->order);
     field->type = QUIRE_FIELD_KEY_VALUE;
@@ -301,7 +372,7 @@ static void add_field(finder *f, quire_field *field, quire_box box, quire_text v
         field->value_type = read.type;
         field->normalised = read.normalised;
     }
-    field->confidence = value.size > 0 ? 0.9f : 0.8f;
+    field->confidence = value.size > 0 ? 0.9f * sure : 0.8f;
     form_sign(f->lp, field, field->box, false);
     quire_document_add_field(f->window->document, field);
 }
@@ -358,7 +429,7 @@ static void add_corner(finder *f, const cell *c)
     quire_field field = new_field(f);
     name_field(f, &field, asks);
     quire_box room = {c->box.x0, asks->box.y1, c->box.x1, c->box.y1};
-    add_field(f, &field, room, take_parts(f, c, true));
+    add_field(f, &field, room, take_parts(f, c, true), 1);
 }
 
 static void add_comb(finder *f, const size_t *members, size_t count)
@@ -367,10 +438,11 @@ static void add_comb(finder *f, const size_t *members, size_t count)
     quire_box box = f->cells[members[0]].box;
     char *text = quire_arena_take(f->lp->scratch, count * CELL_BYTES + 1);
     size_t size = 0;
+    float sure = 1;
     for (size_t i = 0; i < count; i++) {
         cell *c = &f->cells[members[i]];
         box = quire_box_union(box, c->box);
-        size += append_cell(f, c->box, text + size, CELL_BYTES);
+        size += append_cell(f, c->box, text + size, CELL_BYTES, &sure);
         c->kind = CELL_COMB;
         c->taken = true;
     }
@@ -382,7 +454,7 @@ static void add_comb(finder *f, const size_t *members, size_t count)
     for (size_t i = 0; i < count; i++)
         take_parts(f, &f->cells[members[i]], false);
     name_field(f, &field, asks);
-    add_field(f, &field, box, (quire_text){text, size});
+    add_field(f, &field, box, (quire_text){text, size}, sure);
 }
 
 static void add_combs(finder *f)
@@ -439,7 +511,7 @@ static void add_box(finder *f, const cell *c)
         return;
     quire_field field = new_field(f);
     name_field(f, &field, asks);
-    add_field(f, &field, c->box, take_parts(f, c, false));
+    add_field(f, &field, c->box, take_parts(f, c, false), 1);
 }
 
 void form_add_places(layout_window *window, layout_page *lp, segments s, day_order order)
@@ -453,6 +525,7 @@ void form_add_places(layout_window *window, layout_page *lp, segments s, day_ord
         return;
     fill_cells(&f);
     add_combs(&f);
+    f.count = f.closed;
     find_corners(&f);
     for (size_t i = 0; i < f.count; i++) {
         if (f.cells[i].kind == CELL_CORNER)

@@ -55,6 +55,57 @@ static void a_box_beside_a_sentence_is_none(void **state)
     paper_close(&p);
 }
 
+/* Teeth of `tall` points that stand on a line, one more than `cells`. */
+static void draw_teeth(paper *p, float x0, float foot, int cells, float apart, float tall)
+{
+    paper_rule(p, x0, foot, x0 + (float)cells * apart, foot);
+    for (int i = 0; i <= cells; i++) {
+        float x = x0 + (float)i * apart;
+        paper_rule(p, x, foot - tall, x, foot);
+    }
+}
+
+static void what_stands_between_teeth_is_one(void **state)
+{
+    (void)state;
+    static const char *const digits[] = {"4", "7", "1", "1"};
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Account number");
+    draw_teeth(&p, 200, 103, 6, 18, 8);
+    for (int i = 0; i < 4; i++)
+        paper_write(&p, 206 + 18 * (float)i, 100, 10, false, digits[i]);
+    paper_write(&p, 72, 140, 10, false, "Telephone");
+    draw_teeth(&p, 200, 143, 8, 18, 6);
+    paper_read(&p);
+    const quire_field *account = field_of(&p, "Account number");
+    const quire_field *telephone = field_of(&p, "Telephone");
+    assert_non_null(account);
+    assert_string_equal(account->value, "4711");
+    assert_int_equal((int)account->box.x1, 308);
+    assert_non_null(telephone);
+    assert_null(telephone->value);
+    paper_close(&p);
+}
+
+/* The walls of a table are taller, a ruler's ticks closer, and three are no comb. */
+static void other_uprights_on_a_line_are_none(void **state)
+{
+    (void)state;
+    paper p;
+    paper_open(&p, 600, 800);
+    paper_write(&p, 72, 100, 10, false, "Account number");
+    draw_teeth(&p, 200, 103, 6, 40, 30);
+    paper_write(&p, 72, 200, 10, false, "Telephone");
+    draw_teeth(&p, 200, 203, 20, 3, 6);
+    paper_write(&p, 72, 300, 10, false, "Postcode");
+    draw_teeth(&p, 200, 303, 2, 18, 6);
+    paper_read(&p);
+    for (size_t i = 0; i < p.document->fields.count; i++)
+        assert_true(quire_box_width(p.document->fields.items[i].box) < 100);
+    paper_close(&p);
+}
+
 static void combs_are_read_as_one(void **state)
 {
     (void)state;
@@ -181,6 +232,8 @@ int main(void)
         cmocka_unit_test(an_empty_box_is_an_empty_field),
         cmocka_unit_test(a_box_beside_a_sentence_is_none),
         cmocka_unit_test(combs_are_read_as_one),
+        cmocka_unit_test(what_stands_between_teeth_is_one),
+        cmocka_unit_test(other_uprights_on_a_line_are_none),
         cmocka_unit_test(labels_stand_in_corners),
         cmocka_unit_test(cells_of_a_table_ask_nothing),
         cmocka_unit_test(a_rule_behind_a_heading_is_no_line),
