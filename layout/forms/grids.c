@@ -2,9 +2,9 @@
  * Forms that ask in tables, on paper: what heads a column asks for all of it, and what leads a row
  * for all that stands behind it.
  *
- *                   Total Cost   1990 Cost        Total Cost -> $43,335  $4,376
- *     Commitments      $43,335       $0.00        Commitments -> $43,335  $0.00
- *     Increase          $4,376         .08
+ *                   Net weight   Per crate        Net weight -> $18,260  $7,915
+ *     Mackerel         $18,260       $0.00        Mackerel   -> $18,260  $0.00
+ *     Flatfish          $7,915         .06
  */
 #include "layout/forms/forms.h"
 

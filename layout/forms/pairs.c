@@ -125,7 +125,7 @@ static float below_cost(const segment *from, const segment *to)
     return BELOW_COST + drop / (LEAD_OF_ONE * size) + edge / (EDGE_OF_ONE * size);
 }
 
-/* "(current year)" under a label of a scanned form remarks on it. */
+/* "(in summer)" under a label of a scanned form remarks on it. */
 static bool is_remark(const segment *s)
 {
     return s->flags & SEGMENT_RECOGNISED && s->text.size > 2 && s->text.data[0] == '(' &&

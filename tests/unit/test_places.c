@@ -7,16 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "tests/support/paper.h"
-
-static const quire_field *field_of(const paper *p, const char *name)
-{
-    for (size_t i = 0; i < p->document->fields.count; i++)
-        if (p->document->fields.items[i].label &&
-            strcmp(p->document->fields.items[i].label, name) == 0)
-            return &p->document->fields.items[i];
-    return NULL;
-}
+#include "tests/support/answers.h"
 
 static void draw_box(paper *p, float x0, float y0, float x1, float y1)
 {

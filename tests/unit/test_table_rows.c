@@ -115,7 +115,7 @@ static void a_number_may_stand_between_the_lines_of_its_key(void **state)
     paper p;
     paper_open(&p, 500, 400);
     static const char *const head[] = {"Measure", "1997", "1998", "1999"};
-    static const char *const keys[] = {"Gap between", "the states", "Early deaths", "in a year"};
+    static const char *const keys[] = {"Boats moored", "in winter", "Lamps broken", "in a year"};
     static const char *const values[] = {"", "0.06", "0.07", "0.08"};
     write_rows(&p, 108, head, 1, 4);
     for (int r = 0; r < 2; r++) {
@@ -125,8 +125,8 @@ static void a_number_may_stand_between_the_lines_of_its_key(void **state)
         write_rows(&p, y + 5.5f, values, 1, 4);
     }
     rule_header(&p, 114, 172);
-    assert_tables(&p, "Measure|1997|1998|1999/Gap between the states|0.06|0.07|0.08/"
-                      "Early deaths in a year|0.06|0.07|0.08;");
+    assert_tables(&p, "Measure|1997|1998|1999/Boats moored in winter|0.06|0.07|0.08/"
+                      "Lamps broken in a year|0.06|0.07|0.08;");
 }
 
 static void a_title_between_rows_parts_no_columns(void **state)
@@ -156,7 +156,7 @@ static void a_phrase_that_stands_over_an_edge_stays_together(void **state)
     paper p;
     paper_open(&p, 500, 400);
     paper_write(&p, 75, 108, SIZE, false, "Name");
-    paper_write(&p, 130, 108, SIZE, false, "Observed returns"); /* wider than its column */
+    paper_write(&p, 130, 108, SIZE, false, "Observed seabirds"); /* wider than its column */
     paper_write(&p, 260, 108, SIZE, false, "Expected");
     for (int r = 0; r < 3; r++)
         for (int c = 0; c < 3; c++)
@@ -166,7 +166,7 @@ static void a_phrase_that_stands_over_an_edge_stays_together(void **state)
                                  : 285,
                         130 + LEADING * (float)r, SIZE, false, cells[3 * r + c]);
     rule_header(&p, 113, 164);
-    assert_tables(&p, "Name|Observed returns|Expected/a|1|22/b|3|44/c|5|66;");
+    assert_tables(&p, "Name|Observed seabirds|Expected/a|1|22/b|3|44/c|5|66;");
 }
 
 static void a_form_has_the_columns_of_its_header(void **state)
