@@ -143,16 +143,19 @@ static bool is_known(const quire_box *boxes, size_t count, quire_box box)
 
 /* ---- teeth ---- */
 
-/* The next tooth like `from`, `step` points right of it (0: wherever it is); SIZE_MAX: none. */
+/* The next tooth like `from`, `step` points right of it (0: as far as there is); SIZE_MAX: none, or
+ * a nearer one, as rulers and hatching have them. */
 static size_t next_tooth(const finder *f, const rules *r, size_t from, float step)
 {
     const quire_box *own = &r->down[from];
     float least = step > 0 ? step * (1 - SAME_WIDTH) : SIDE_LEAST;
     float most = step > 0 ? step * (1 + SAME_WIDTH) : COMB_WIDEST * f->em;
-    for (size_t i = from + 1; i < r->down_count && r->down[i].x0 <= own->x0 + most; i++)
-        if (r->down[i].x0 >= own->x0 + least && fabsf(r->down[i].y1 - own->y1) < TOUCH &&
+    for (size_t i = from + 1; i < r->down_count && r->down[i].x0 <= own->x0 + most; i++) {
+        float gap = r->down[i].x0 - own->x0;
+        if (gap > TOUCH && fabsf(r->down[i].y1 - own->y1) < TOUCH &&
             fabsf(r->down[i].y0 - own->y0) < TOUCH)
-            return i;
+            return gap >= least ? i : SIZE_MAX;
+    }
     return SIZE_MAX;
 }
 

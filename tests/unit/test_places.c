@@ -92,8 +92,7 @@ static void other_uprights_on_a_line_are_none(void **state)
     paper_write(&p, 72, 300, 10, false, "Postcode");
     draw_teeth(&p, 200, 303, 2, 18, 6);
     paper_read(&p);
-    for (size_t i = 0; i < p.document->fields.count; i++)
-        assert_true(quire_box_width(p.document->fields.items[i].box) < 100);
+    assert_int_equal(p.document->fields.count, 0);
     paper_close(&p);
 }
 
