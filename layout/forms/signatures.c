@@ -24,7 +24,7 @@
 #define STROKES_BEHIND 10.0f /* em from a label to strokes behind it, where no line is */
 #define STROKES_ABOVE 2.5f /* em down from strokes to the label */
 #define CONFIDENCE 0.85f
-#define SIGNED 0.95f /* confidence, as measured on sheets drawn for it */
+#define SIGNED 0.95f /* confidence, chosen: of sheets drawn for it all were right */
 #define UNREAD 0.7f /* the same, where something was read that is no text */
 #define UNSIGNED 0.9f
 #define TYPED 0.6f /* confidence in a value that is type beside strokes; less was made of these */
