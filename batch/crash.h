@@ -26,6 +26,7 @@ typedef struct crash_record {
 
 typedef struct worker_state {
     int32_t page; /* being read, 1-based; 0: none yet */
+    int32_t done, wanted; /* pages of the document; frames tell of them later */
     uint32_t beats; /* grows whenever something moves */
     crash_record crash;
 } worker_state;

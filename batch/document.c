@@ -338,6 +338,10 @@ static document_next blame(batch_document *d, const worker_death *death, bool wa
 document_next document_broke(batch_document *document, const worker_death *death, bool was_late)
 {
     document->row.deaths++;
+    if (!document->alone) {
+        document->row.pages_done = death->done;
+        document->row.pages = death->wanted;
+    }
     if (!was_late)
         g_strlcpy(document->row.signature, death->signature, sizeof document->row.signature);
     drop_files(document);

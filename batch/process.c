@@ -137,6 +137,8 @@ static void explain(const worker_process *process, int status, int64_t peak_kb, 
         .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
         .code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
         .page = state->page > 0 ? state->page : 0,
+        .done = state->done > 0 ? state->done : 0,
+        .wanted = state->wanted > 0 ? state->wanted : 0,
         .is_memory = (double)crash->memory > most || (double)peak_kb * 1024 > most,
     };
     crash_signature(crash, death->signal, death->signature);

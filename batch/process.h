@@ -27,6 +27,7 @@ typedef struct worker_death {
     int code;
     bool is_memory; /* it had come near its limit of memory */
     int32_t page; /* that was being read; 0: none */
+    int32_t done, wanted; /* pages of the document */
     char signature[17];
     char description[96];
 } worker_death;

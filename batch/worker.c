@@ -101,6 +101,8 @@ static void on_page(void *user, int page, int pages)
 {
     worker *w = user;
     w->state->beats++;
+    w->state->done = page;
+    w->state->wanted = pages;
     w->pages[w->page_count++] = (frame_progress){page, pages};
     tell_pages_in_time(w);
 }
@@ -199,7 +201,7 @@ static bool serve_request(worker *w, int input)
     frame_result result = {.status = QUIRE_INTERNAL};
     struct rusage before, after;
     getrusage(RUSAGE_SELF, &before);
-    w->state->page = 0;
+    w->state->page = w->state->done = w->state->wanted = 0;
     if (input < 0 || !wire_unpack(w->frame, &request))
         return false;
     if (w->frame->kind == FRAME_UNPACK)

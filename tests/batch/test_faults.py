@@ -77,6 +77,11 @@ class Faults(BatchCase):
             self.assertEqual(row[:2], (FAILED, "limit"))
             self.assertLess(row[2], 1000 * (limit + 1))
 
+    def test_pages_before_the_one_that_hangs_are_counted(self):
+        self.write("in/bad.pdf", faulty("hang", 3))
+        self.batch("in", "-o", "out", "--timeout", str(2 * PATIENCE), code=1)
+        self.assertEqual(self.rows(columns="pages_done, pages"), [(2, 5)])
+
     def test_time_is_kept_while_a_large_input_is_hashed(self):
         """It is claimed when the one that hangs has begun, and takes some seconds."""
         if IS_SANITIZED:
