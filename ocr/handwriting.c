@@ -14,11 +14,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "ocr/scribbles.h"
+#include "ocr/loose_ink.h"
 #include "ocr/sizes.h"
 
 /* Of the size of the page's type (an em). */
-#define SPECK 0.15f
 #define APART 0.8f /* between pieces of one row */
 #define PIECE_LEAST 0.25f /* its height: lower ones are dots */
 #define WIDTH_LEAST 1.2f
@@ -44,7 +43,7 @@
 #define BY_HEIGHT 5.7f /* of the row, in ems */
 #define LEAST 0.75f /* chance */
 
-enum { MOST = 500, MOST_LOOKED_AT = 20 * 1000, MOST_PIECES = 512, FEW_PIECES = 4, PAD = 1 };
+enum { MOST = 500, MOST_LOOKED_AT = 20 * 1000, MOST_PIECES = 512, FEW_PIECES = 4 };
 #define MOSTLY_WIDE 0.6f /* fewer pieces do when they are so */
 
 typedef struct row {
@@ -141,14 +140,6 @@ static float share_wide(const row *r, float letter)
     return all > 0 ? wide / all : 0;
 }
 
-static float thickness_of(PIX *ink)
-{
-    PIX *core = pixErodeBrick(NULL, ink, 3, 3);
-    int count = ocr_count_ink(ink), edge = count - ocr_count_ink(core);
-    pixDestroy(&core);
-    return edge > 0 ? 2 * (float)count / (float)edge : 0;
-}
-
 /* The chance that the ink of a row was written by hand; 0: it is too little to tell, or print. */
 static float chance_of_hand(PIX *ink, float em)
 {
@@ -156,7 +147,7 @@ static float chance_of_hand(PIX *ink, float em)
     float letter = letter_of(&r), wide = share_wide(&r, letter);
     drop_small(&r, letter);
     if (letter <= 0 || (r.count < FEW_PIECES && wide < MOSTLY_WIDE) ||
-        thickness_of(ink) > THICKEST * letter)
+        ocr_ink_thickness(ink) > THICKEST * letter)
         return 0;
     float height = fminf((float)pixGetHeight(ink) / em, HEIGHT_TELLS);
     float feet = share_level(r.feet, r.count, LEVEL * letter, false);
@@ -212,30 +203,16 @@ static void look_at(ocr_paper *paper, ocr_text *text, PIX *ink, PIX *mask, BOX *
     pixDestroy(&own);
 }
 
-/* Ink without sure words, and without specks. */
-static PIX *doubtful_ink(const ocr_paper *paper, const ocr_text *text, float em)
+static bool is_sure(const ocr_word *word, float em)
 {
-    PIX *ink = pixCopy(NULL, paper->ink);
-    l_int32 speck = (l_int32)(SPECK * em) + 1;
-    for (size_t i = 0; ink && i < text->words.count; i++) {
-        const ocr_word *word = &text->words.items[i];
-        const quire_box *b = &word->box;
-        if (word->confidence >= SURE && word->end > word->first)
-            pixRasterop(ink, (l_int32)b->x0 - PAD, (l_int32)b->y0 - PAD,
-                        (l_int32)(b->x1 - b->x0) + 2 * PAD, (l_int32)(b->y1 - b->y0) + 2 * PAD,
-                        PIX_CLR, NULL, 0, 0);
-    }
-    PIX *kept =
-        ink ? pixSelectBySize(ink, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL)
-            : NULL;
-    pixDestroy(&ink);
-    return kept;
+    (void)em;
+    return word->confidence >= SURE && word->end > word->first;
 }
 
 void ocr_handwriting_find(ocr_paper *paper, ocr_text *text)
 {
     float em = ocr_sizes_median(text);
-    PIX *ink = em > 0 ? doubtful_ink(paper, text, em) : NULL;
+    PIX *ink = em > 0 ? ocr_ink_loose(paper, text, em, is_sure) : NULL;
     PIX *rows = ink ? ocr_paper_close_along(ink, true, (int)(APART * em) | 1) : NULL;
     PIXA *masks = NULL;
     BOXA *boxes = rows ? pixConnComp(rows, &masks, 8) : NULL;

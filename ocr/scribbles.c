@@ -8,10 +8,10 @@
 
 #include <math.h>
 
+#include "ocr/loose_ink.h"
 #include "ocr/sizes.h"
 
 /* Of the size of the page's type (an em). */
-#define SPECK 0.15f
 #define APART_ACROSS 0.6f /* between pieces of one scribble */
 #define APART_DOWN 0.3f
 #define WIDTH_LEAST 1.5f
@@ -30,48 +30,12 @@
 #define SURE_KNOWN 0.50f /* the same of one in the dictionary */
 #define DEFAULT_EM 0.15f /* inches: type of 11 points, where none was read */
 
-enum { MOST = 400, MOST_LOOKED_AT = 20 * 1000, PAD = 1 };
-
-int ocr_count_ink(PIX *pix)
-{
-    l_int32 count = 0;
-    if (pix)
-        pixCountPixels(pix, &count, NULL);
-    return count;
-}
+enum { MOST = 400, MOST_LOOKED_AT = 20 * 1000 };
 
 static bool explains_ink(const ocr_word *word, float em)
 {
     bool sure = word->confidence >= (word->known ? SURE_KNOWN : SURE);
     return sure && word->end > word->first && quire_box_height(word->box) <= TALLEST_WORD * em;
-}
-
-/* Ink without words and specks. */
-static PIX *unexplained(const ocr_paper *paper, const ocr_text *text, float em)
-{
-    PIX *ink = pixCopy(NULL, paper->ink);
-    for (size_t i = 0; ink && i < text->words.count; i++) {
-        const quire_box *b = &text->words.items[i].box;
-        if (explains_ink(&text->words.items[i], em))
-            pixRasterop(ink, (l_int32)b->x0 - PAD, (l_int32)b->y0 - PAD,
-                        (l_int32)(b->x1 - b->x0) + 2 * PAD, (l_int32)(b->y1 - b->y0) + 2 * PAD,
-                        PIX_CLR, NULL, 0, 0);
-    }
-    l_int32 speck = (l_int32)(SPECK * em) + 1;
-    PIX *kept =
-        ink ? pixSelectBySize(ink, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL)
-            : NULL;
-    pixDestroy(&ink);
-    return kept;
-}
-
-/* How thick the strokes are, in pixels: what an outline around their ink leaves of it. */
-static float thickness_of(PIX *ink, int count)
-{
-    PIX *core = pixErodeBrick(NULL, ink, 3, 3);
-    int edge = count - ocr_count_ink(core);
-    pixDestroy(&core);
-    return edge > 0 ? 2 * (float)count / (float)edge : 0;
 }
 
 /* A piece that no letter is as large as; their number in `strokes`. */
@@ -93,11 +57,11 @@ static bool has_stroke(PIX *ink, float em, uint32_t *strokes)
 static bool is_written(const ocr_paper *paper, PIX *ink, float em, quire_scribble *found)
 {
     float width = (float)pixGetWidth(ink), height = (float)pixGetHeight(ink);
-    int count = ocr_count_ink(ink);
+    int count = ocr_ink_count(ink);
     found->ink = (float)count / (width * height);
     if (found->ink < INK_LEAST || found->ink > INK_MOST || !has_stroke(ink, em, &found->strokes))
         return false;
-    float thick = thickness_of(ink, count);
+    float thick = ocr_ink_thickness(ink);
     return thick > 0 && thick <= THICKEST * paper->dpi &&
            (float)count / thick >= WINDING * fmaxf(width, height);
 }
@@ -149,7 +113,7 @@ void ocr_scribbles_find(ocr_paper *paper, const ocr_text *text)
     float em = measured > 0 ? measured : DEFAULT_EM * paper->dpi;
     found->ceiling = MOST;
     ocr_stamps_find(paper, found);
-    PIX *ink = unexplained(paper, text, em);
+    PIX *ink = ocr_ink_loose(paper, text, em, explains_ink);
     PIX *joined = ink ? pixCloseSafeBrick(NULL, ink, (l_int32)(APART_ACROSS * em) | 1,
                                           (l_int32)(APART_DOWN * em) | 1)
                       : NULL;

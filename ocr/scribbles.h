@@ -15,7 +15,4 @@ void ocr_scribbles_find(ocr_paper *paper, const ocr_text *text);
 /* stamps.c: outlines that stamps have, in ink of which nothing was taken but rules. */
 void ocr_stamps_find(const ocr_paper *paper, ocr_scribble_list *found);
 
-/* Pixels of a 1 bit picture that are set. */
-int ocr_count_ink(PIX *pix);
-
 #endif

@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "ocr/loose_ink.h"
+
 /* Inches. */
 #define SHORTEST 0.25f
 #define SIDE_LEAST 0.4f /* of the longer side */
@@ -163,8 +165,8 @@ static bool is_stamp(const ocr_paper *paper, outline *o)
         return false;
     pixSubtract(o->content, o->content, o->ink);
     pixAnd(o->content, o->content, o->inside);
-    int own = ocr_count_ink(o->ink), inside = ocr_count_ink(o->inside);
-    float share = inside > 0 ? (float)ocr_count_ink(o->content) / (float)inside : 0;
+    int own = ocr_ink_count(o->ink), inside = ocr_ink_count(o->inside);
+    float share = inside > 0 ? (float)ocr_ink_count(o->content) / (float)inside : 0;
     o->enclosed = (float)(own + inside);
     if ((float)own > THICKEST * paper->dpi * 2 * (float)(o->width + o->height) ||
         share < INSIDE_LEAST || share > INSIDE_MOST)
@@ -181,7 +183,7 @@ static void add_stamp(const outline *o, ocr_scribble_list *found)
     BOXA *pieces = pixConnCompBB(o->content, 8);
     *stamp = (quire_scribble){
         .box = {(float)o->x, (float)o->y, (float)(o->x + o->width), (float)(o->y + o->height)},
-        .ink = (float)(ocr_count_ink(o->ink) + ocr_count_ink(o->content)) / area,
+        .ink = (float)(ocr_ink_count(o->ink) + ocr_ink_count(o->content)) / area,
         .strokes = 1 + (uint32_t)boxaGetCount(pieces),
         .is_stamp = true,
     };
