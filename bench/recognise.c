@@ -2,10 +2,11 @@
  * Reads the first page of a picture or a PDF with some of the steps of preparation left out: what
  * each of them is worth.
  *
- *     recognise [--without STEP[,STEP...]] [--as page|json|markdown|times] FILE
+ *     recognise [--without STEP[,STEP...]] [--as page|json|markdown|times|measures] FILE
  *
  * As "page" it writes the evidence; such a file is taken as FILE, too, and only laid out. As
- * "times" it writes the seconds of CPU that each phase of reading takes.
+ * "times" it writes the seconds of CPU that each phase of reading takes; as "measures" a line of
+ * JSON for each word, with what its confidence is made of.
  */
 #include <stdio.h>
 #include <string.h>
@@ -101,8 +102,7 @@ static quire_status recognise(const char *path, const quire_ocr_options *options
     status = read_page(&s, options, arena, page, error);
     if (status == QUIRE_OK && strcmp(format, "page") == 0)
         quire_page_dump(page, sink);
-    bool is_document = strcmp(format, "page") != 0 && strcmp(format, "times") != 0;
-    if (status == QUIRE_OK && is_document)
+    if (status == QUIRE_OK && quire_exporter_find(format))
         write_document(page, arena, format, sink);
     else
         quire_arena_free(arena);
@@ -160,11 +160,14 @@ int main(int argc, char **argv)
     quire_error error = {.message = "no file is named"};
     bool timed = strcmp(format, "times") == 0;
     options.seconds = timed ? seconds : NULL;
-    if (path && recognise(path, &options, format, &error) == QUIRE_OK) {
-        if (timed)
-            write_times(seconds);
-        return 0;
-    }
-    fprintf(stderr, "recognise: %s\n", error.message);
-    return 1;
+    quire_sink *measures = quire_sink_new(to_stdout, NULL);
+    options.measures = strcmp(format, "measures") == 0 ? measures : NULL;
+    quire_status status = path ? recognise(path, &options, format, &error) : QUIRE_USAGE;
+    quire_sink_flush(measures);
+    quire_sink_free(measures);
+    if (status == QUIRE_OK && timed)
+        write_times(seconds);
+    if (status != QUIRE_OK)
+        fprintf(stderr, "recognise: %s\n", error.message);
+    return status != QUIRE_OK;
 }

@@ -58,7 +58,8 @@ static void tell_reading(teller *t, const ocr_chain *chain, const ocr_paper *pap
              paper->handwriting.count);
     if (chain->dropped)
         tell(t, "words dropped as noise: %d", chain->dropped);
-    tell(t, "mean confidence of what was read: %.2f", chain->confidence);
+    tell(t, "mean confidence of what was read: %.2f, by the engine itself: %.2f", chain->confidence,
+         chain->engine_confidence);
 }
 
 void ocr_chain_tell(const ocr_chain *chain, const ocr_paper *paper, quire_arena *arena,

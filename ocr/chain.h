@@ -21,6 +21,7 @@ typedef struct ocr_chain {
     int strays; /* words that were read where the first reading saw nothing */
     int dropped; /* words that were noise */
     float confidence; /* mean of all words */
+    float engine_confidence; /* the same before it was calibrated */
 } ocr_chain;
 
 /* Adds to page->notes. */

@@ -21,9 +21,11 @@ typedef struct ocr_word {
     uint32_t first, end; /* symbols */
     uint32_t line;
     quire_box box;
-    float confidence; /* 0..1 */
+    float confidence; /* 0..1; the engine's own until calibrate.c */
     bool known; /* in the engine's dictionary, or a number */
     bool bold, italic; /* as strokes.c measures them */
+    bool by_hand; /* it stands in a row that looks so */
+    uint8_t readings, agreeing; /* other readings of its place; those that say the same */
 } ocr_word;
 
 typedef struct ocr_line {

@@ -48,20 +48,34 @@ static quire_point turn_back(const writer *w, quire_point p)
                          y - dx * sinf(angle) + dy * cosf(angle)};
 }
 
+static quire_point point_when_straight(const ocr_paper *paper, float x, float y)
+{
+    float width = (float)pixGetWidth(paper->grey), height = (float)pixGetHeight(paper->grey);
+    float scale = POINTS / paper->dpi;
+    quire_point turned[4] = {{x, y}, {y, width - x}, {width - x, height - y}, {height - y, x}};
+    quire_point p = turned[paper->quarters];
+    return (quire_point){paper->place.x0 + p.x * scale, paper->place.y0 + p.y * scale};
+}
+
 static quire_point point_on_page(const writer *w, float x, float y)
 {
-    float width = (float)pixGetWidth(w->paper->grey), height = (float)pixGetHeight(w->paper->grey);
-    float scale = POINTS / w->paper->dpi;
-    quire_point turned[4] = {{x, y}, {y, width - x}, {width - x, height - y}, {height - y, x}};
-    quire_point p = turned[w->paper->quarters];
-    const quire_box *place = &w->paper->place;
-    return turn_back(w, (quire_point){place->x0 + p.x * scale, place->y0 + p.y * scale});
+    return turn_back(w, point_when_straight(w->paper, x, y));
+}
+
+static quire_box box_between(quire_point a, quire_point b)
+{
+    return (quire_box){fminf(a.x, b.x), fminf(a.y, b.y), fmaxf(a.x, b.x), fmaxf(a.y, b.y)};
 }
 
 static quire_box box_on_page(const writer *w, quire_box box)
 {
-    quire_point a = point_on_page(w, box.x0, box.y0), b = point_on_page(w, box.x1, box.y1);
-    return (quire_box){fminf(a.x, b.x), fminf(a.y, b.y), fmaxf(a.x, b.x), fmaxf(a.y, b.y)};
+    return box_between(point_on_page(w, box.x0, box.y0), point_on_page(w, box.x1, box.y1));
+}
+
+quire_box ocr_evidence_box(const ocr_paper *paper, quire_box box)
+{
+    return box_between(point_when_straight(paper, box.x0, box.y0),
+                       point_when_straight(paper, box.x1, box.y1));
 }
 
 /* ---- what the page has already ---- */

@@ -14,4 +14,7 @@
 void ocr_evidence_add(const ocr_paper *paper, const ocr_text *text,
                       const quire_ocr_judgement *judgement, quire_arena *arena, quire_page *page);
 
+/* Where a box of the paper, in pixels, stands on its page once that is straight. */
+quire_box ocr_evidence_box(const ocr_paper *paper, quire_box box);
+
 #endif

@@ -33,7 +33,6 @@
 
 #define SURE 0.92f /* confidence of a word that is no hand's */
 #define DOUBTFUL 0.88f /* of a row at most: what reads better is print, or as good as that */
-#define CREDIT 0.5f /* that words in handwriting get at most */
 #define INSIDE 0.5f /* of a word's box, and it stands in the row */
 
 #define BIAS (-1.5f)
@@ -176,11 +175,11 @@ static float confidence_in(const ocr_text *text, quire_box box)
     return symbols > 0 ? sum / symbols : 0;
 }
 
-static void doubt_words(ocr_text *text, quire_box box)
+static void mark_words(ocr_text *text, quire_box box)
 {
     for (size_t i = 0; i < text->words.count; i++)
         if (stands_in(&text->words.items[i], box))
-            text->words.items[i].confidence = fminf(text->words.items[i].confidence, CREDIT);
+            text->words.items[i].by_hand = true;
 }
 
 static void look_at(ocr_paper *paper, ocr_text *text, PIX *ink, PIX *mask, BOX *box, float em)
@@ -198,7 +197,7 @@ static void look_at(ocr_paper *paper, ocr_text *text, PIX *ink, PIX *mask, BOX *
     quire_handwriting *found = chance >= LEAST ? quire_array_push(&paper->handwriting) : NULL;
     if (found) {
         *found = (quire_handwriting){.box = place, .confidence = chance};
-        doubt_words(text, place);
+        mark_words(text, place);
     }
     pixDestroy(&own);
 }

@@ -1,6 +1,6 @@
 /*
  * Handwriting: told from print by how its strokes stand. It is read no better for it, and what was
- * read in it is believed less.
+ * read in it is believed less (calibrate.h).
  *
  * Only for this room; ocr.h is the door.
  */
@@ -10,7 +10,7 @@
 #include "ocr/engine.h"
 #include "ocr/paper.h"
 
-/* Sets paper->handwriting, and lowers the confidence of words that stand in it. */
+/* Sets paper->handwriting, and `by_hand` of the words that stand in it. */
 void ocr_handwriting_find(ocr_paper *paper, ocr_text *text);
 
 #endif

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "ocr/agreement.h"
 #include "ocr/barcodes.h"
+#include "ocr/calibrate.h"
 #include "ocr/chain.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
@@ -274,6 +276,8 @@ static quire_status read_softened(reading *r, PIX *soft)
     r->chain.softened = weight_of(&r->text) > weight_of(&first);
     ocr_text *worse = r->chain.softened ? &first : &r->text;
     ocr_text kept = worse == &first ? r->text : first;
+    ocr_agreement_mark(&kept, 0, (uint32_t)kept.words.count,
+                       (ocr_reading){worse, 0, (uint32_t)worse->words.count});
     ocr_text_clear(worse);
     r->text = kept;
     return status;
@@ -342,6 +346,11 @@ static quire_status read_all(reading *r, const quire_raster *raster)
         ocr_scribbles_find(&r->paper, &r->text);
     if (takes(r, QUIRE_OCR_HANDWRITING))
         ocr_handwriting_find(&r->paper, &r->text);
+    if (r->ocr->options.measures)
+        ocr_calibrate_tell(&r->text, r->chain.dropped, &r->paper, r->page,
+                           r->ocr->options.measures);
+    r->chain.engine_confidence = mean_confidence(&r->text);
+    ocr_calibrate(&r->text, r->chain.dropped);
     return status;
 }
 

@@ -92,6 +92,7 @@ typedef struct quire_ocr_options {
     const char *languages; /* "eng+fra"; "auto": found by the first page; NULL: "eng" */
     double dpi; /* 0: what reading needs */
     unsigned without; /* bit i: step i is left out, to measure what it is worth */
+    quire_sink *measures; /* of each word, what its confidence is made of; NULL */
     double *seconds; /* of CPU, QUIRE_OCR_PHASES of them, that each phase adds to; NULL */
 } quire_ocr_options;
 

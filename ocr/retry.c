@@ -1,5 +1,7 @@
 #include "ocr/retry.h"
 
+#include "ocr/agreement.h"
+
 #define UNSURE 0.80f /* mean confidence of a line that is read again */
 #define SURER 0.03f /* that much more, and the new reading is taken */
 #define AS_LONG 0.6f /* of the symbols; a reading that lost more is none */
@@ -49,6 +51,11 @@ static bool keep_better(ocr_text *text, size_t line, uint32_t words)
     bool is_surer = ocr_text_confidence(text, words, end) >
                     ocr_text_confidence(text, old.first, old.end) + SURER;
     bool is_better = is_longer && is_surer;
+    ocr_reading before = {text, old.first, old.end}, after = {text, words, end};
+    if (is_better)
+        ocr_agreement_mark(text, words, end, before);
+    else
+        ocr_agreement_mark(text, old.first, old.end, after);
     empty_words(text, is_better ? old.first : words, is_better ? old.end : end);
     return is_better;
 }

@@ -38,8 +38,7 @@ static void stretch(reach *r, uint32_t c)
         r->down = DESCENT;
 }
 
-/* The size of one word in pixels; 0: it has no letters. */
-static float measure_word(const ocr_text *text, const ocr_word *word, int *letters)
+float ocr_sizes_word(const ocr_text *text, const ocr_word *word, int *letters)
 {
     reach r = {0};
     for (uint32_t i = word->first; i < word->end; i++) {
@@ -85,7 +84,7 @@ void ocr_sizes_measure(ocr_text *text, size_t first_line)
         size_t count = 0;
         for (uint32_t w = line->first; w < line->end; w++) {
             sample s = {0};
-            s.em = measure_word(text, &text->words.items[w], &s.weight);
+            s.em = ocr_sizes_word(text, &text->words.items[w], &s.weight);
             if (s.em > 0)
                 samples[count++] = s;
         }

@@ -15,7 +15,7 @@
 #define LINE_PITCH 0.7f /* em of white between lines of one head */
 #define SAME_EDGE 1.2f /* em between left edges of what leads rows */
 #define FIGURES 0.4f /* share of cells with figures in them, least: else it is text in columns */
-#define READ 0.3f /* confidence of a cell; less is a speck or a rule */
+#define READ 0.02f /* confidence of a cell; less is a speck or a rule */
 
 enum {
     HEAD_WORDS = 6,

@@ -27,7 +27,7 @@
 #define SIGNED 0.95f /* confidence, chosen: of sheets drawn for it all were right */
 #define UNREAD 0.7f /* the same, where something was read that is no text */
 #define UNSIGNED 0.9f
-#define TYPED 0.6f /* confidence in a value that is type beside strokes; less was made of these */
+#define TYPED 0.5f /* confidence in a value that is type beside strokes; less was made of these */
 
 enum { CAPTION_WORDS = 9 };
 enum { STROKES = 4 /* segments of a path; fewer are frames and rules */, LONGEST = 24 };

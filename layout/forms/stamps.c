@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define READ 0.5f /* confidence in what was read in a stamp, which mostly stands at an angle */
+#define READ 0.25f /* confidence in what was read in a stamp, which mostly stands at an angle */
 #define CONFIDENCE 0.8f
 
 static bool holds(quire_box box, const word *w)

@@ -23,7 +23,7 @@
 enum {
     BOXES_LOOKED_AT = 2000,
     MOST_CODE = 4, /* one row in so many may be code, where cells are not drawn */
-    DOUBTFUL = 166, /* confidence of a glyph, of 255: 0.65 */
+    DOUBTFUL = 148, /* confidence of a glyph, of 255: 0.58 */
     PROSE_WORDS = 9, /* in a line over most of the width: running text */
 };
 

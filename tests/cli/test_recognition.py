@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What recognition needs and may not find, and image files that are none or nearly none."""
 import os
+import random
 import struct
 import subprocess
 import unittest
@@ -110,6 +111,33 @@ class Pictures(Case):
                                  capture_output=True, check=True).stdout
         ran = self.quire("-t", "text", "-", stdin=picture)
         self.assertIn("keeper of the tower clock", ran.out)
+
+
+@unittest.skipUnless(HAS_ENGINE, "recognition is not installed")
+class Confidence(Case):
+    """It speaks of what is right, and a page that reads badly asks to be looked at."""
+
+    def page_of(self, path):
+        return self.quire("-t", "json", "--words", "--explain", path).json["pages"][0]
+
+    def test_a_clean_scan_is_believed(self):
+        page = self.page_of(SCAN)
+        self.assertGreater(page["confidence"], 0.97)  # the engine says 0.97 at most
+        self.assertFalse(page["needs_review"])
+        told = [why for why in page["why"] if "mean confidence" in why]
+        self.assertRegex(told[0], r"0\.9[789], by the engine itself: 0\.9")
+
+    def test_a_speckled_one_is_to_be_looked_at(self):
+        subprocess.run(["pdftoppm", "-r", "110", "-gray", "-f", "1", "-l", "1", "-singlefile", SCAN,
+                        self.path("clean")], check=True)
+        with open(self.path("clean.pgm"), "rb") as file:
+            magic, size, depth, pixels = file.read().split(b"\n", 3)
+        chance = random.Random(7)
+        speckled = bytes(value if chance.random() > 0.01 else 255 - value for value in pixels)
+        page = self.page_of(self.write("speckled.pgm",
+                                       b"\n".join((magic, size, depth, speckled))))
+        self.assertLess(page["confidence"], 0.9)
+        self.assertTrue(page["needs_review"])
 
 
 if __name__ == "__main__":

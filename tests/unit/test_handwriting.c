@@ -28,8 +28,8 @@ static const writing print = {{15, 15, 21, 15, 15, 21, 15, 15, 15, 21, 15, 15}, 
 static const writing hand = {
     {18, 30, 12, 25, 38, 15, 21, 33, 10, 28, 19, 36}, {0, 3, -4, 9, 2, 14, -2, 5, 0, 11, -5, 7}, 0};
 
-/* How many rows look written by hand; `confidence`: of the word that was read there, in and out. */
-static size_t rows_by_hand(const writing *w, float *confidence)
+/* How many rows look written by hand; `by_hand`: whether the word that was read there does. */
+static size_t rows_by_hand(const writing *w, float confidence, bool *by_hand)
 {
     ocr_paper paper = {.ink = pixCreate(WIDTH, HEIGHT, 1), .dpi = 200};
     ocr_text text = {0};
@@ -38,10 +38,9 @@ static size_t rows_by_hand(const writing *w, float *confidence)
     ocr_line *line = quire_array_push(&text.lines);
     *line = (ocr_line){.end = 1, .em = EM};
     ocr_word *word = quire_array_push(&text.words);
-    *word =
-        (ocr_word){.end = *confidence > 0, .box = {48, 60, 320, 116}, .confidence = *confidence};
+    *word = (ocr_word){.end = confidence > 0, .box = {48, 60, 320, 116}, .confidence = confidence};
     ocr_handwriting_find(&paper, &text);
-    *confidence = text.words.items[0].confidence;
+    *by_hand = text.words.items[0].by_hand;
     size_t count = paper.handwriting.count;
     ocr_text_clear(&text);
     ocr_paper_clear(&paper);
@@ -52,21 +51,21 @@ static size_t rows_by_hand(const writing *w, float *confidence)
 static void hands_are_told_from_print(void **state)
 {
     (void)state;
-    float unread = 0;
-    assert_int_equal(rows_by_hand(&hand, &unread), 1);
-    assert_int_equal(rows_by_hand(&print, &unread), 0);
+    bool by_hand;
+    assert_int_equal(rows_by_hand(&hand, 0, &by_hand), 1);
+    assert_int_equal(rows_by_hand(&print, 0, &by_hand), 0);
 }
 
 static void what_was_read_in_them_is_doubted(void **state)
 {
     (void)state;
-    float doubtful = 0.7f, sure = 0.95f, printed = 0.7f;
-    assert_int_equal(rows_by_hand(&hand, &doubtful), 1);
-    assert_true(doubtful <= 0.5f);
-    assert_int_equal(rows_by_hand(&hand, &sure), 0);
-    assert_true(sure > 0.9f);
-    assert_int_equal(rows_by_hand(&print, &printed), 0);
-    assert_true(printed > 0.6f);
+    bool by_hand;
+    assert_int_equal(rows_by_hand(&hand, 0.7f, &by_hand), 1);
+    assert_true(by_hand);
+    assert_int_equal(rows_by_hand(&hand, 0.95f, &by_hand), 0);
+    assert_false(by_hand);
+    assert_int_equal(rows_by_hand(&print, 0.7f, &by_hand), 0);
+    assert_false(by_hand);
 }
 
 int main(void)
