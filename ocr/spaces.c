@@ -2,8 +2,8 @@
  *      1 3   A          the columns of a word's box that hold no ink
  *      | |..| |         as wide as a space, between a figure and a letter: two words
  *
- * Figures are set to one width, so that a 1 has white about it: beside it a gap must be wider,
- * and between two signs of one kind wider still.
+ * Figures are set to one width, so that a 1 has white about it: beside it a gap must be wider.
+ * Between two letters no gap tells: a typewriter leaves as much about an i as others for a space.
  *
  *      T H E   B O O K  letters that are set apart are read as "TH E BO OK": where most gaps of a
  *      |.|.|...|.|.|.|  line are wide, only those that are much wider still are spaces
@@ -17,7 +17,6 @@
 /* Of the size of the type. */
 #define GAP_KINDS 0.20f /* between a figure and a letter */
 #define GAP_ONE 0.30f /* the same beside a 1 */
-#define GAP_ALIKE 0.38f /* between two letters, or two figures */
 
 #define SET_APART 0.13f /* the median gap of a line whose letters are set apart */
 #define APART_MOST 0.35f /* wider gaps are those of a table */
@@ -48,10 +47,9 @@ static kind kind_of(uint32_t c)
 static bool is_space(const ocr_text *text, uint32_t left, float gap)
 {
     uint32_t a = sign_of(text, left), b = sign_of(text, left + 1);
-    if (kind_of(a) == KIND_OTHER || kind_of(b) == KIND_OTHER || quire_is_ideographic(a))
+    if (kind_of(a) == KIND_OTHER || kind_of(b) == KIND_OTHER || kind_of(a) == kind_of(b) ||
+        quire_is_ideographic(a))
         return false;
-    if (kind_of(a) == kind_of(b))
-        return gap >= GAP_ALIKE;
     return gap >= (a == '1' || b == '1' ? GAP_ONE : GAP_KINDS);
 }
 
