@@ -46,6 +46,8 @@ static void tell_preparation(teller *t, const ocr_paper *paper)
 
 static void tell_reading(teller *t, const ocr_chain *chain, const ocr_paper *paper)
 {
+    if (chain->cells)
+        tell(t, "the page is tables: read cell by cell, %d of them", chain->cells);
     if (chain->softened)
         tell(t, "read from softened pixels, since it was surer so");
     if (chain->retried)

@@ -16,6 +16,7 @@ typedef struct ocr_chain {
     const ocr_language *language; /* that was found; without a name: it was told */
     int width, height; /* pixels as drawn */
     float dpi;
+    int cells; /* read one by one; 0: the engine found what to read */
     bool softened; /* the reading of softer edges was kept */
     int retried, better; /* lines read once more; those of which that reading was kept */
     int strays; /* words that were read where the first reading saw nothing */

@@ -1,7 +1,8 @@
 /*
  * One page from pixels to glyphs, in order:
  *
- *     draw -> prepare -> read the page -> (turn and read again) -> read strays -> drop noise
+ *     draw -> prepare -> read the page, or the cells of its tables -> (turn and read again)
+ *          -> (read again, softened) -> read strays -> drop noise
  *          -> measure type -> find scribbles -> evidence
  */
 #include "ocr/ocr.h"
@@ -14,6 +15,7 @@
 #include "ocr/agreement.h"
 #include "ocr/barcodes.h"
 #include "ocr/calibrate.h"
+#include "ocr/cells.h"
 #include "ocr/chain.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
@@ -32,6 +34,7 @@
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
 #define SURE 0.60f /* mean confidence of a page that stands upright */
+#define MARGIN 0.4f /* about a line that is read by itself, of the median letter */
 #define EDGE 1.0f /* points of the page that its image may leave free */
 #define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
 #define MOST_PIXELS 40e6 /* of the page as it is read */
@@ -97,6 +100,7 @@ typedef struct reading {
     quire_error *error;
     double since; /* seconds of CPU, at the end of the last phase */
     ocr_paper paper;
+    BOXA *cells; /* of a page of tables, read one by one; NULL: the engine finds what to read */
     ocr_text text;
     ocr_chain chain;
 } reading;
@@ -176,9 +180,65 @@ static void spend(reading *r, quire_ocr_phase phase)
     r->since = seconds;
 }
 
+static void shift(quire_box *box, float x, float y)
+{
+    *box = (quire_box){box->x0 + x, box->y0 + y, box->x1 + x, box->y1 + y};
+}
+
+/* Moves what was read since `text` was as `before`. */
+static void shift_new(ocr_text *text, const ocr_text *before, float x, float y)
+{
+    for (size_t i = before->symbols.count; i < text->symbols.count; i++)
+        shift(&text->symbols.items[i].box, x, y);
+    for (size_t i = before->words.count; i < text->words.count; i++)
+        shift(&text->words.items[i].box, x, y);
+    for (size_t i = before->lines.count; i < text->lines.count; i++) {
+        ocr_line *line = &text->lines.items[i];
+        shift(&line->box, x, y);
+        line->offset += y - line->slope * x;
+    }
+}
+
+/* Reads a line of `pix` by itself, with a margin in the colour of the paper, no neighbours. */
+static quire_status read_alone(reading *r, PIX *pix, BOX *box, l_int32 margin, l_uint32 ground)
+{
+    quire_ocr *ocr = r->ocr;
+    ocr_text before = r->text;
+    l_int32 x, y;
+    boxGetGeometry(box, &x, &y, NULL, NULL);
+    PIX *clip = pixClipRectangle(pix, box, NULL);
+    PIX *alone = clip ? pixAddBorder(clip, margin, ground) : NULL;
+    pixDestroy(&clip);
+    if (!alone)
+        return QUIRE_OK;
+    ocr->type->show(ocr->engine, alone, (int)lroundf(r->paper.dpi));
+    quire_status status =
+        ocr->type->read(ocr->engine, OCR_LINE, NULL, r->deadline, &r->text, r->error);
+    shift_new(&r->text, &before, (float)(x - margin), (float)(y - margin));
+    pixDestroy(&alone);
+    return status;
+}
+
+/* Leaves the engine with the paper's grey. */
+static quire_status read_lines(reading *r, PIX *pix, BOXA *lines)
+{
+    quire_status status = QUIRE_OK;
+    l_int32 margin = (l_int32)lroundf(MARGIN * (float)ocr_paper_letter(&r->paper));
+    l_uint32 ground = ocr_paper_ground(&r->paper);
+    for (l_int32 i = 0; i < boxaGetCount(lines) && status == QUIRE_OK; i++) {
+        BOX *line = boxaGetBox(lines, i, L_CLONE);
+        status = read_alone(r, pix, line, margin, ground);
+        boxDestroy(&line);
+    }
+    r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    return status;
+}
+
 static quire_status read_page(reading *r, ocr_shape shape)
 {
     quire_ocr *ocr = r->ocr;
+    if (r->cells)
+        return read_lines(r, r->paper.grey, r->cells);
     ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
     if (ocr->options.seconds) {
         ocr->type->read(ocr->engine, OCR_SEGMENTS, NULL, r->deadline, &r->text, r->error);
@@ -215,6 +275,8 @@ static quire_status prepare_and_read(reading *r, const quire_raster *raster, int
     if (!ocr_paper_prepare(&r->paper, raster, quarters, r->without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
+    if (takes(r, QUIRE_OCR_CELLS))
+        r->cells = ocr_cells_find(&r->paper);
     spend(r, QUIRE_OCR_PREPARATION);
     quire_status status = find_language(r);
     if (status == QUIRE_OK)
@@ -233,6 +295,13 @@ static float weight_of(const ocr_text *text)
     return ocr_text_weight(text, 0, (uint32_t)text->words.count);
 }
 
+static void clear_reading(reading *r)
+{
+    boxaDestroy(&r->cells);
+    ocr_text_clear(&r->text);
+    ocr_paper_clear(&r->paper);
+}
+
 /* What reads badly may lie on its side, or on its head. */
 static quire_status read_turned(reading *r, const quire_raster *raster)
 {
@@ -244,13 +313,12 @@ static quire_status read_turned(reading *r, const quire_raster *raster)
         return QUIRE_OK;
     reading turned = *r;
     turned.paper = (ocr_paper){.place = r->paper.place};
+    turned.cells = NULL;
     turned.text = (ocr_text){0};
     quire_status status = prepare_and_read(&turned, raster, quarters);
     bool is_better = mean_confidence(&turned.text) > mean_confidence(&r->text);
     r->since = turned.since;
-    reading *worse = is_better ? r : &turned;
-    ocr_text_clear(&worse->text);
-    ocr_paper_clear(&worse->paper);
+    clear_reading(is_better ? r : &turned);
     if (is_better)
         *r = turned;
     else
@@ -302,16 +370,8 @@ static quire_status read_again(reading *r)
 static quire_status read_strays(reading *r)
 {
     BOXA *lines = ocr_strays_find(&r->paper, &r->text);
-    quire_status status = QUIRE_OK;
     size_t first = r->text.words.count;
-    if (r->paper.dark)
-        r->ocr->type->show(r->ocr->engine, r->paper.dark, (int)lroundf(r->paper.dpi));
-    for (l_int32 i = 0; i < boxaGetCount(lines) && status == QUIRE_OK; i++) {
-        BOX *line = boxaGetBox(lines, i, L_CLONE);
-        status =
-            r->ocr->type->read(r->ocr->engine, OCR_LINE, line, r->deadline, &r->text, r->error);
-        boxDestroy(&line);
-    }
+    quire_status status = read_lines(r, r->paper.dark ? r->paper.dark : r->paper.grey, lines);
     boxaDestroy(&lines);
     r->chain.strays = (int)(r->text.words.count - first);
     if (takes(r, QUIRE_OCR_NOISE))
@@ -375,6 +435,7 @@ static void add_evidence(reading *r, const quire_ocr_judgement *judgement,
     r->chain.height = raster->height;
     r->chain.dpi = raster->dpi;
     r->chain.confidence = mean_confidence(&r->text);
+    r->chain.cells = r->cells ? boxaGetCount(r->cells) : 0;
     ocr_chain_tell(&r->chain, &r->paper, arena, page);
     ocr_evidence_add(&r->paper, &r->text, judgement, arena, page);
 }
@@ -420,7 +481,6 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
         status = check_images(&r);
     if (status == QUIRE_OK)
         status = read_drawn(&r, judgement, arena, page);
-    ocr_text_clear(&r.text);
-    ocr_paper_clear(&r.paper);
+    clear_reading(&r);
     return status;
 }

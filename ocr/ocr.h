@@ -62,6 +62,7 @@ typedef enum quire_ocr_step {
     QUIRE_OCR_STRAIGHTEN, /* a skewed page is turned */
     QUIRE_OCR_LIFT, /* rules are taken out of the pixels */
     QUIRE_OCR_DARKEN, /* letters in a light grey or colour are read from a darkened copy */
+    QUIRE_OCR_CELLS, /* the cells of a page of tables are read one by one */
     QUIRE_OCR_TURN, /* a page on its side or head is set upright */
     QUIRE_OCR_SOFTEN, /* a page that reads badly is read again with softer edges */
     QUIRE_OCR_RETRY, /* so are single lines */

@@ -9,6 +9,7 @@ static const char *const names[QUIRE_OCR_STEPS] = {
     [QUIRE_OCR_STRAIGHTEN] = "straighten",
     [QUIRE_OCR_DARKEN] = "darken",
     [QUIRE_OCR_LIFT] = "lift",
+    [QUIRE_OCR_CELLS] = "cells",
     [QUIRE_OCR_TURN] = "turn",
     [QUIRE_OCR_SOFTEN] = "soften",
     [QUIRE_OCR_RETRY] = "retry",

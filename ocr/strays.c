@@ -14,7 +14,6 @@
 #define SMEAR 0.9f /* gaps up to that are within a line */
 #define LINE_LEAST 0.35f /* its height */
 #define LINE_MOST 3.5f
-#define PAD 0.15f
 #define STACK 0.3f /* gaps down to that are within a line on its side */
 #define SIDEWAYS_LEAST 1.8f /* its length */
 
@@ -103,18 +102,12 @@ static BOXA *lines_of(PIX *letters, float em)
     PIX *smeared = ocr_paper_close_along(letters, true, (l_int32)(SMEAR * em) | 1);
     BOXA *found = smeared ? pixConnCompBB(smeared, 8) : NULL;
     BOXA *lines = boxaCreate(0);
-    l_int32 pad = (l_int32)(PAD * em) + 1;
     for (l_int32 i = 0; found && i < boxaGetCount(found) && boxaGetCount(lines) < MOST_LINES; i++) {
         l_int32 x, y, width, height;
         boxaGetBoxGeometry(found, i, &x, &y, &width, &height);
         if (height < LINE_LEAST * em || height > LINE_MOST * em)
             continue;
-        BOX *padded = boxCreateValid(x - pad < 0 ? 0 : x - pad, y - pad < 0 ? 0 : y - pad,
-                                     width + 2 * pad, height + 2 * pad);
-        BOX *line = boxClipToRectangle(padded, pixGetWidth(letters), pixGetHeight(letters));
-        boxDestroy(&padded);
-        if (line)
-            boxaAddBox(lines, line, L_INSERT);
+        boxaAddBox(lines, boxCreate(x, y, width, height), L_INSERT);
     }
     boxaDestroy(&found);
     pixDestroy(&smeared);
