@@ -36,6 +36,7 @@
 #define GAP_BEHIND 0.16f /* or behind it */
 #define ROUND_GAP_BEFORE 0.5f /* the same of circles, which are letters more often */
 #define ROUND_GAP_BEHIND 0.33f
+#define ROUND_GAP_STACKED 0.28f /* above or below a circle: a letter of a line on its side */
 #define ROUND_STROKE 0.12f /* of a circle's diameter: thicker ones are letters */
 #define EMPTY 0.04f /* ink inside: less is an empty frame */
 #define SOLID 0.55f /* ink inside: a bullet or a letter, unless others like it are empty */
@@ -49,6 +50,7 @@ enum {
     LEAST_SIDE = 12, /* pixels */
     ANGLES = 64,
     COMB_CELLS = 4,
+    TIP = 6, /* of a circle's width: less ink beyond it is no letter */
     SPECKS = 12, /* of a side: as much ink in a column of it is noise */
 };
 
@@ -259,6 +261,27 @@ static bool stands_in_text(const finder *f, const ocr_frame *b)
            (float)gap_beside(f, b, 1) < behind * (float)b->width;
 }
 
+/* Is the next ink above the frame (step -1) or below it as near as a letter, and no rule? A speck
+ * and the tip of a mark are less than a letter. */
+static bool has_letter_beyond(const finder *f, const ocr_frame *b, int step)
+{
+    int at = step < 0 ? b->y - 1 : b->y + b->height, half = b->width / 2;
+    for (int gap = 0; (float)gap < ROUND_GAP_STACKED * (float)b->height; gap++) {
+        int y = at + gap * step, right = b->x + b->width;
+        if (count_ink(f, b->x, y, right, y + 1) > b->width / TIP)
+            return count_ink(f, b->x - half, y, b->x - half / 2, y + 1) == 0 ||
+                   count_ink(f, right + half / 2, y, right + half, y + 1) == 0;
+    }
+    return false;
+}
+
+/* The same of a circle in a line that lies on its side. */
+static bool stands_in_stack(const finder *f, const ocr_frame *b)
+{
+    return b->shape == QUIRE_MARK_ROUND &&
+           (has_letter_beyond(f, b, -1) || has_letter_beyond(f, b, 1));
+}
+
 static void add_frame(finder *f, ocr_frame *b)
 {
     measure_inside(f, b);
@@ -286,7 +309,8 @@ static bool is_button(const finder *f, const ocr_frame *b)
 static void look_at_piece(finder *f, int x, int y, int width, int height)
 {
     ocr_frame b = {.x = x, .y = y, .width = width, .height = height};
-    if (!has_outline(f, &b) || stands_in_text(f, &b) || ring_ink(f, &b) > RING_CLEAR)
+    if (!has_outline(f, &b) || stands_in_text(f, &b) || stands_in_stack(f, &b) ||
+        ring_ink(f, &b) > RING_CLEAR)
         return;
     if (b.shape == QUIRE_MARK_SQUARE || is_button(f, &b))
         add_frame(f, &b);
