@@ -119,8 +119,8 @@ static BOXA *find_light(const ocr_paper *paper, PIX *all, BOXA *letters, int lea
     return light;
 }
 
-/* Boxes of words and lines of such letters. */
-static BOXA *group(PIX *page, BOXA *light, int letter)
+/* Boxes of words and lines of such letters, upright ones or such as lie on their side. */
+static BOXA *group(PIX *page, BOXA *light, int letter, bool sideways)
 {
     PIX *painted = pixCreateTemplate(page), *smeared = NULL;
     for (l_int32 i = 0; painted && i < boxaGetCount(light); i++) {
@@ -129,7 +129,7 @@ static BOXA *group(PIX *page, BOXA *light, int letter)
         pixRasterop(painted, x, y, width, height, PIX_SET, NULL, 0, 0);
     }
     if (painted)
-        smeared = ocr_paper_close_along(painted, true, 2 * letter + 1);
+        smeared = ocr_paper_close_along(painted, !sideways, 2 * letter + 1);
     BOXA *groups = smeared ? pixConnCompBB(smeared, 8) : NULL;
     pixDestroy(&painted);
     pixDestroy(&smeared);
@@ -152,25 +152,37 @@ static BOXA *centred_in(BOXA *boxes, BOX *group)
     return inside;
 }
 
-/* Light letters that stand among their like: those among black ones were printed badly. */
+/* Takes those that stand among their like: light letters among black ones were printed badly.
+ * Returns the others. */
+static BOXA *take_groups(BOXA *groups, BOXA *light, BOXA *letters, BOXA *faint)
+{
+    BOXA *others = boxaCreate(0);
+    for (l_int32 i = 0; i < boxaGetCount(groups); i++) {
+        BOX *box = boxaGetBox(groups, i, L_CLONE);
+        BOXA *own = centred_in(light, box), *every = centred_in(letters, box);
+        int count = boxaGetCount(own);
+        bool are_many = count >= FEW && (float)count >= AMONG_THEIRS * (float)boxaGetCount(every);
+        boxaJoin(are_many ? faint : others, own, 0, -1);
+        boxaDestroy(&own);
+        boxaDestroy(&every);
+        boxDestroy(&box);
+    }
+    return others;
+}
+
 static BOXA *find_faint(const ocr_paper *paper, PIX *all, int letter)
 {
     int levels[WHITE + 1] = {0};
     BOXA *letters = find_letters(paper, all, letter, levels), *faint = boxaCreate(0);
     BOXA *light = find_light(paper, all, letters, median_level(levels) + LIGHTER);
     bool few = boxaGetCount(light) < FEW || boxaGetCount(light) > MOST;
-    BOXA *groups = few ? NULL : group(all, light, letter);
-    for (l_int32 i = 0; i < boxaGetCount(groups); i++) {
-        BOX *box = boxaGetBox(groups, i, L_CLONE);
-        BOXA *own = centred_in(light, box), *every = centred_in(letters, box);
-        int count = boxaGetCount(own);
-        if (count >= FEW && (float)count >= AMONG_THEIRS * (float)boxaGetCount(every))
-            boxaJoin(faint, own, 0, -1);
-        boxaDestroy(&own);
-        boxaDestroy(&every);
-        boxDestroy(&box);
+    for (int sideways = 0; sideways < 2 && !few; sideways++) {
+        BOXA *groups = group(all, light, letter, sideways);
+        BOXA *others = take_groups(groups, light, letters, faint);
+        boxaDestroy(&groups);
+        boxaDestroy(&light);
+        light = others;
     }
-    boxaDestroy(&groups);
     boxaDestroy(&light);
     boxaDestroy(&letters);
     return faint;
