@@ -137,6 +137,7 @@ static void write_times(const double *seconds)
         [QUIRE_OCR_SEGMENTATION] = "segmentation",
         [QUIRE_OCR_READING] = "reading",
         [QUIRE_OCR_READING_AGAIN] = "reading again",
+        [QUIRE_OCR_READING_SIDEWAYS] = "reading sideways parts",
         [QUIRE_OCR_READING_STRAYS] = "reading strays",
         [QUIRE_OCR_MEASURING] = "measuring",
     };

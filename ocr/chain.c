@@ -48,6 +48,12 @@ static void tell_reading(teller *t, const ocr_chain *chain, const ocr_paper *pap
 {
     if (chain->cells)
         tell(t, "the page is tables: read cell by cell, %d of them", chain->cells);
+    if (chain->turned)
+        tell(t, "parts on their side turned and read: %d, with %d words", chain->turned,
+             chain->turned_words);
+    if (chain->parts > chain->turned)
+        tell(t, "parts that looked as if on their side, and read badly so: %d",
+             chain->parts - chain->turned);
     if (chain->softened)
         tell(t, "read from softened pixels, since it was surer so");
     if (chain->retried)

@@ -19,6 +19,8 @@ typedef struct ocr_chain {
     int cells; /* read one by one; 0: the engine found what to read */
     bool softened; /* the reading of softer edges was kept */
     int retried, better; /* lines read once more; those of which that reading was kept */
+    int parts, turned; /* that look as if on their side; those of them that read well so */
+    int turned_words;
     int strays; /* words that were read where the first reading saw nothing */
     int dropped; /* words that were noise */
     float confidence; /* mean of all words */

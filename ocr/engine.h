@@ -31,7 +31,8 @@ typedef struct ocr_word {
 typedef struct ocr_line {
     uint32_t first, end; /* words */
     quire_box box;
-    float slope, offset; /* baseline: y = slope x + offset */
+    int quarters; /* turned clockwise by that to be read; 0: it is upright */
+    float slope, offset; /* baseline: y = slope x + offset, of what is turned so */
     float em; /* size of its type in pixels; 0: not measured */
     uint8_t grey; /* level of its ink above the page's black; 0: as black as most */
 } ocr_line;
@@ -45,6 +46,11 @@ typedef struct ocr_text {
 } ocr_text;
 
 void ocr_text_clear(ocr_text *text); /* empty, memory freed */
+
+/* A box on the paper as one along and across lines that are turned by `quarters` clockwise about
+ * the paper's first pixel to be read; and back. */
+quire_box ocr_line_box(int quarters, quire_box box);
+quire_box ocr_line_box_back(int quarters, quire_box box);
 
 /* How the engine is to take what it is shown. */
 typedef enum ocr_shape {

@@ -67,6 +67,13 @@ static quire_box box_between(quire_point a, quire_point b)
     return (quire_box){fminf(a.x, b.x), fminf(a.y, b.y), fmaxf(a.x, b.x), fmaxf(a.y, b.y)};
 }
 
+/* Of a point along and across a line. */
+static quire_point point_of_line(const writer *w, int quarters, float along, float across)
+{
+    quire_box at = ocr_line_box_back(quarters, (quire_box){along, across, along, across});
+    return point_on_page(w, at.x0, at.y0);
+}
+
 static quire_box box_on_page(const writer *w, quire_box box)
 {
     return box_between(point_on_page(w, box.x0, box.y0), point_on_page(w, box.x1, box.y1));
@@ -139,7 +146,7 @@ static uint32_t style_of(writer *w, const ocr_line *line, const ocr_word *word)
     quire_style style = {
         .font = w->font + (word->bold ? BOLD : 0) + (word->italic ? ITALIC : 0),
         .size = points > 0 ? fmaxf(1, roundf(points * HALF_POINT) / HALF_POINT) : DEFAULT_POINTS,
-        .rotation = (float)(90 * w->paper->quarters),
+        .rotation = (float)(90 * ((w->paper->quarters + line->quarters) % 4)),
         .width_scale = 1,
         .fill = 0xFF000000 | (uint32_t)line->grey * 0x010101,
     };
@@ -151,7 +158,7 @@ static uint8_t byte_of(float confidence)
     return (uint8_t)(fmaxf(0, fminf(confidence, 1)) * 255 + 0.5f);
 }
 
-/* Where a line's text stands, in pixels. */
+/* Where a line's text stands, in pixels along and across it. */
 typedef struct setting {
     const ocr_line *line;
     float baseline, em;
@@ -165,8 +172,10 @@ static void add_glyph(writer *w, const setting *at, const char *text, float x0, 
     if (!glyph)
         return;
     size_t size = strlen(text);
-    quire_point origin = point_on_page(w, x0, at->baseline);
-    quire_point end = point_on_page(w, x1, at->baseline);
+    int quarters = at->line->quarters;
+    quire_box high = {x0, at->baseline - ASCENT * at->em, x1, at->baseline + DESCENT * at->em};
+    quire_point origin = point_of_line(w, quarters, x0, at->baseline);
+    quire_point end = point_of_line(w, quarters, x1, at->baseline);
     *glyph = (quire_glyph){
         .text = quire_page_builder_text(&w->builder, text, size),
         .text_size = (uint16_t)size,
@@ -177,29 +186,31 @@ static void add_glyph(writer *w, const setting *at, const char *text, float x0, 
         .flags = flags,
         .origin = origin,
         .advance = {end.x - origin.x, end.y - origin.y},
-        .box = box_on_page(w, (quire_box){x0, at->baseline - ASCENT * at->em, x1,
-                                          at->baseline + DESCENT * at->em}),
+        .box = box_on_page(w, ocr_line_box_back(quarters, high)),
     };
 }
 
 /* Each symbol reaches to the next, and none back: boxes of symbols are the engine's guesses. */
 static void add_word(writer *w, const setting *at, const ocr_word *word)
 {
-    float left = word->box.x0;
+    const ocr_symbol *symbols = w->text->symbols.items;
+    quire_box box = ocr_line_box(at->line->quarters, word->box);
+    float left = box.x0;
     for (uint32_t i = word->first; i < word->end; i++) {
         bool is_last = i + 1 == word->end;
-        float right = is_last ? word->box.x1 : w->text->symbols.items[i + 1].box.x0;
-        right = fmaxf(left, fminf(right, word->box.x1));
-        add_glyph(w, at, w->text->symbols.items[i].text, left, right, word->confidence, 0);
+        float right = is_last ? box.x1 : ocr_line_box(at->line->quarters, symbols[i + 1].box).x0;
+        right = fmaxf(left, fminf(right, box.x1));
+        add_glyph(w, at, symbols[i].text, left, right, word->confidence, 0);
         left = right;
     }
 }
 
 static void add_line(writer *w, const ocr_line *line)
 {
-    float middle = (line->box.x0 + line->box.x1) / 2;
+    quire_box box = ocr_line_box(line->quarters, line->box);
+    float middle = (box.x0 + box.x1) / 2;
     setting at = {line, line->slope * middle + line->offset, line->em, 0};
-    const ocr_word *before = NULL;
+    float before = NAN; /* where the word before ends */
     if (at.em <= 0)
         at.em = DEFAULT_POINTS * w->paper->dpi / POINTS;
     for (uint32_t i = line->first; i < line->end; i++) {
@@ -207,12 +218,13 @@ static void add_line(writer *w, const ocr_line *line)
         if (word->end == word->first || !is_wanted(w, word->box))
             continue;
         uint32_t style = style_of(w, line, word);
-        if (before)
-            add_glyph(w, &at, " ", fminf(before->box.x1, word->box.x0 - SPACE * at.em),
-                      word->box.x0, 1, QUIRE_GLYPH_SPACE);
+        quire_box place = ocr_line_box(line->quarters, word->box);
+        if (!isnan(before))
+            add_glyph(w, &at, " ", fminf(before, place.x0 - SPACE * at.em), place.x0, 1,
+                      QUIRE_GLYPH_SPACE);
         at.style = style;
         add_word(w, &at, word);
-        before = word;
+        before = place.x1;
     }
 }
 

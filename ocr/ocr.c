@@ -2,7 +2,7 @@
  * One page from pixels to glyphs, in order:
  *
  *     draw -> prepare -> read the page, or the cells of its tables -> (turn and read again)
- *          -> (read again, softened) -> read strays -> drop noise
+ *          -> (read parts on their side) -> (read again, softened) -> drop noise -> read strays
  *          -> measure type -> find scribbles -> evidence
  */
 #include "ocr/ocr.h"
@@ -26,6 +26,7 @@
 #include "ocr/pictures.h"
 #include "ocr/retry.h"
 #include "ocr/scribbles.h"
+#include "ocr/sideways.h"
 #include "ocr/sizes.h"
 #include "ocr/spaces.h"
 #include "ocr/strays.h"
@@ -40,6 +41,7 @@
 #define MOST_PIXELS 40e6 /* of the page as it is read */
 #define MOST_IMAGE_PIXELS 200e6 /* of one picture on it */
 
+enum { UPWARDS = 1, DOWNWARDS = 3 }; /* reads a line on its side; quarters clockwise it is turned */
 enum { LEAST_SIDE = 16 }; /* pixels: less holds no letter */
 enum { LEAST_DPI = 72, MOST_DPI = 300, MANY_LETTERS = 100 };
 
@@ -379,17 +381,10 @@ static quire_status read_strays(reading *r)
     return status;
 }
 
-static quire_status read_all(reading *r, const quire_raster *raster)
+/* From what was read, of a page or of a part of it, to words whose type is known. */
+static quire_status refine(reading *r)
 {
-    quire_status status = prepare_and_read(r, raster, 0);
-    if (status == QUIRE_OK)
-        status = read_turned(r, raster);
-    if (status != QUIRE_OK)
-        return status;
-    status = read_again(r);
-    spend(r, QUIRE_OCR_READING_AGAIN);
-    if (status != QUIRE_OK)
-        return status;
+    quire_status status = QUIRE_OK;
     ocr_sizes_measure(&r->text, 0);
     if (takes(r, QUIRE_OCR_NOISE))
         r->chain.dropped = ocr_noise_drop(&r->text, 0, false, ocr_sizes_median(&r->text));
@@ -402,6 +397,114 @@ static quire_status read_all(reading *r, const quire_raster *raster)
         ocr_spaces_restore(&r->text, r->paper.ink);
     ocr_sizes_settle(&r->text);
     ocr_strokes_measure(&r->text, &r->paper);
+    return status;
+}
+
+/* ---- parts on their side ---- */
+
+/* Reads what stands in `box`, turned by `quarters`, into `side`, which the caller clears. */
+static quire_status read_side(const reading *r, quire_box box, int quarters, ocr_shape shape,
+                              reading *side)
+{
+    *side = *r;
+    side->cells = NULL;
+    side->text = (ocr_text){0};
+    side->chain = (ocr_chain){0};
+    side->without |= OF_PAGES | (shape == OCR_LINE ? 1u << QUIRE_OCR_STRAYS : 0);
+    if (!ocr_sideways_cut(&r->paper, box, quarters, &side->paper))
+        return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
+                          "the page needs more memory than there is");
+    r->ocr->type->show(r->ocr->engine, side->paper.grey, (int)lroundf(side->paper.dpi));
+    return r->ocr->type->read(r->ocr->engine, shape, NULL, r->deadline, &side->text, r->error);
+}
+
+/* One line is read both ways, the surer stays. */
+static quire_status read_both_ways(const reading *r, quire_box box, reading *surer)
+{
+    reading other = {0};
+    quire_status status = read_side(r, box, UPWARDS, OCR_LINE, surer);
+    if (status == QUIRE_OK)
+        status = read_side(r, box, DOWNWARDS, OCR_LINE, &other);
+    if (weight_of(&other.text) > weight_of(&surer->text)) {
+        reading kept = other;
+        other = *surer;
+        *surer = kept;
+    }
+    clear_reading(&other);
+    return status;
+}
+
+/* The longest line of a part tells whether it is text, and which way it is to be turned. */
+static quire_status read_part(const reading *r, const ocr_part *part, reading *side)
+{
+    quire_status status = read_both_ways(r, part->longest, side);
+    int quarters = side->paper.quarters;
+    bool is_text = ocr_sideways_is_sure(&side->text, true);
+    if (status != QUIRE_OK || (is_text && part->lines == 1))
+        return status;
+    clear_reading(side);
+    return is_text ? read_side(r, part->box, quarters, OCR_PAGE_AGAIN, side) : QUIRE_OK;
+}
+
+/* Keeps what was read of a part if it is sure. */
+static quire_status keep_part(reading *r, const ocr_part *part, reading *side, ocr_sides *kept)
+{
+    bool is_line = part->lines == 1;
+    r->chain.parts++;
+    if (!ocr_sideways_is_sure(&side->text, is_line))
+        return QUIRE_OK;
+    quire_status status = read_again(side);
+    spend(side, QUIRE_OCR_READING_SIDEWAYS);
+    if (status == QUIRE_OK)
+        status = refine(side);
+    r->since = side->since;
+    r->chain.turned++;
+    r->chain.turned_words += (int)side->text.words.count;
+    kept->boxes[kept->count++] = part->box;
+    ocr_sideways_join(&kept->text, &side->text, part->box, &side->paper);
+    return status;
+}
+
+static quire_status read_sideways(reading *r, ocr_sides *kept)
+{
+    ocr_part parts[OCR_MOST_PARTS];
+    ocr_sizes_measure(&r->text, 0);
+    size_t count = ocr_sideways_find(&r->paper, &r->text, parts);
+    quire_status status = QUIRE_OK;
+    for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
+        reading side = {0};
+        status = read_part(r, &parts[i], &side);
+        if (status == QUIRE_OK)
+            status = keep_part(r, &parts[i], &side, kept);
+        clear_reading(&side);
+    }
+    if (count > 0)
+        r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    ocr_sideways_empty(&r->text, kept);
+    spend(r, QUIRE_OCR_READING_SIDEWAYS);
+    return status;
+}
+
+static quire_status read_all(reading *r, const quire_raster *raster)
+{
+    ocr_sides kept = {.count = 0};
+    quire_status status = prepare_and_read(r, raster, 0);
+    if (status == QUIRE_OK)
+        status = read_turned(r, raster);
+    if (status == QUIRE_OK && takes(r, QUIRE_OCR_SIDEWAYS))
+        status = read_sideways(r, &kept);
+    if (status == QUIRE_OK)
+        status = read_again(r);
+    spend(r, QUIRE_OCR_READING_AGAIN);
+    if (status == QUIRE_OK) {
+        ocr_sideways_empty(&r->text, &kept); /* the page may have been read again as a whole */
+        ocr_sideways_lift(&r->paper, &kept.text);
+        status = refine(r);
+    }
+    ocr_sideways_add(&r->text, &kept.text);
+    ocr_text_clear(&kept.text);
+    if (status != QUIRE_OK)
+        return status;
     if (takes(r, QUIRE_OCR_SCRIBBLES))
         ocr_scribbles_find(&r->paper, &r->text);
     if (takes(r, QUIRE_OCR_HANDWRITING))

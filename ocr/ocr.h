@@ -64,6 +64,7 @@ typedef enum quire_ocr_step {
     QUIRE_OCR_DARKEN, /* letters in a light grey or colour are read from a darkened copy */
     QUIRE_OCR_CELLS, /* the cells of a page of tables are read one by one */
     QUIRE_OCR_TURN, /* a page on its side or head is set upright */
+    QUIRE_OCR_SIDEWAYS, /* so are parts of it that lie on their side */
     QUIRE_OCR_SOFTEN, /* a page that reads badly is read again with softer edges */
     QUIRE_OCR_RETRY, /* so are single lines */
     QUIRE_OCR_STRAYS, /* ink that no word covers is read by itself */
@@ -83,6 +84,7 @@ typedef enum quire_ocr_phase {
     QUIRE_OCR_PREPARATION,
     QUIRE_OCR_SEGMENTATION, /* within the reading; done once more to be measured */
     QUIRE_OCR_READING,
+    QUIRE_OCR_READING_SIDEWAYS, /* parts on their side: the search, and reading them */
     QUIRE_OCR_READING_AGAIN, /* turned or softened, and single lines */
     QUIRE_OCR_READING_STRAYS,
     QUIRE_OCR_MEASURING, /* type, strokes, spaces; and what becomes evidence */

@@ -47,7 +47,9 @@ float ocr_sizes_word(const ocr_text *text, const ocr_word *word, int *letters)
         stretch(&r, quire_utf8_next(utf8, strlen(utf8), &at));
     }
     *letters = r.letters;
-    return r.letters > 0 ? quire_box_height(word->box) / (r.up + r.down) : 0;
+    int quarters = text->lines.items[word->line].quarters;
+    float height = quire_box_height(ocr_line_box(quarters, word->box));
+    return r.letters > 0 ? height / (r.up + r.down) : 0;
 }
 
 typedef struct sample {

@@ -11,6 +11,7 @@ static const char *const names[QUIRE_OCR_STEPS] = {
     [QUIRE_OCR_LIFT] = "lift",
     [QUIRE_OCR_CELLS] = "cells",
     [QUIRE_OCR_TURN] = "turn",
+    [QUIRE_OCR_SIDEWAYS] = "sideways",
     [QUIRE_OCR_SOFTEN] = "soften",
     [QUIRE_OCR_RETRY] = "retry",
     [QUIRE_OCR_STRAYS] = "strays",
