@@ -122,8 +122,8 @@ static float mean_of_others(const tally *line, const tally *page, const ocr_word
 /* ---- what its letters tell ---- */
 
 typedef struct letters {
-    bool has_any, has_foreign; /* signs of writing at all; letters that are not Latin */
-    bool is_odd, has_tail;
+    bool has_latin, has_foreign; /* letters, and others than these */
+    bool has_figure, is_odd, has_tail;
 } letters;
 
 static bool is_latin(uint32_t c)
@@ -137,10 +137,11 @@ static letters look_at_letters(const ocr_text *text, const ocr_word *word)
     uint32_t before = 0;
     for (uint32_t i = word->first; i < word->end; i++) {
         uint32_t c = sign_of(text, i);
-        bool is_letter = quire_is_letter(c);
-        l.has_tail = !is_letter && !quire_is_digit(c);
-        l.has_any |= !l.has_tail;
+        bool is_letter = quire_is_letter(c), is_figure = quire_is_digit(c);
+        l.has_latin |= is_letter && is_latin(c);
         l.has_foreign |= is_letter && !is_latin(c);
+        l.has_figure |= is_figure;
+        l.has_tail = !is_letter && !is_figure;
         l.is_odd |= quire_is_upper(c) && quire_is_lower(before);
         before = c;
     }
@@ -156,18 +157,12 @@ static float misfit(const ocr_text *text, const ocr_word *word, const ocr_line *
     return fminf(fabsf(logf(em / line->em)), MISFIT_TELLS);
 }
 
-/*
- * The engine's dictionary, how long words are and how high their letters: the weights were fitted
- * to Latin letters, and say nothing of others.
- */
 static void measure_letters(const ocr_text *text, const ocr_word *word, const ocr_line *line,
                             bool has_dictionary, float m[MEASURES])
 {
     letters l = look_at_letters(text, word);
     uint32_t symbols = word->end - word->first;
-    m[SIGNS] = !l.has_any;
-    if (l.has_foreign)
-        return;
+    m[SIGNS] = !l.has_latin && !l.has_figure;
     m[PAIR] = symbols == 2;
     m[ODD] = l.is_odd;
     m[TAIL] = l.has_tail;
@@ -182,12 +177,25 @@ static void measure_letters(const ocr_text *text, const ocr_word *word, const oc
 typedef struct context {
     tally page;
     float specks;
+    bool is_foreign; /* most of its words are not in Latin letters */
 } context;
+
+static bool is_foreign(const ocr_text *text)
+{
+    uint32_t latin = 0, foreign = 0;
+    for (size_t i = 0; i < text->words.count; i++) {
+        letters l = look_at_letters(text, &text->words.items[i]);
+        latin += l.has_latin && !l.has_foreign;
+        foreign += l.has_foreign;
+    }
+    return foreign > latin;
+}
 
 static context look_at_page(const ocr_text *text, int dropped)
 {
     context c = {0};
     count(&c.page, text, 0, (uint32_t)text->words.count);
+    c.is_foreign = is_foreign(text);
     c.specks = logf((float)(dropped + 1) / (float)(c.page.words + MANY_WORDS));
     return c;
 }
@@ -209,19 +217,23 @@ static void measure_word(const ocr_text *text, const context *c, const ocr_line 
     measure_letters(text, word, line, c->page.known > 0 || c->page.words < MANY_WORDS, m);
 }
 
-static float weigh(const float m[MEASURES], bool by_hand)
+/* `m` is NULL for a word in letters that the weights were not fitted to. */
+static float confidence_of(const ocr_word *word, const float *m)
 {
     float sum = USUALLY;
-    for (int i = 0; i < MEASURES; i++)
+    for (int i = 0; m && i < MEASURES; i++)
         sum += model[i].weight * (m[i] - model[i].usual);
-    float chance = 1 / (1 + expf(-sum));
-    return by_hand ? fminf(chance, CREDIT) : chance;
+    float chance = m ? 1 / (1 + expf(-sum)) : word->confidence;
+    return word->by_hand ? fminf(chance, CREDIT) : chance;
 }
 
-typedef void (*word_fn)(void *user, ocr_text *text, ocr_word *word, const float m[MEASURES]);
+typedef void (*word_fn)(void *user, ocr_text *text, ocr_word *word, const float *m);
 
-/* All words that say something. What is left of their line is measured by the engine's confidence:
- * a visitor may replace that of the word it is shown. */
+/*
+ * All words that say something. The line of a word is measured before any of it is visited, so that
+ * a visitor may replace the confidence of the word it is shown. Engines are as sure of a letter as
+ * their script lets them: other letters than Latin ones, and pages full of them, are not measured.
+ */
 static void visit(ocr_text *text, int dropped, word_fn fn, void *user)
 {
     context c = look_at_page(text, dropped);
@@ -235,16 +247,17 @@ static void visit(ocr_text *text, int dropped, word_fn fn, void *user)
             if (!is_read(text, word))
                 continue;
             measure_word(text, &c, line, &of_line, word, m);
-            fn(user, text, word, m);
+            bool is_fitted = !c.is_foreign && !look_at_letters(text, word).has_foreign;
+            fn(user, text, word, is_fitted ? m : NULL);
         }
     }
 }
 
-static void replace(void *user, ocr_text *text, ocr_word *word, const float m[MEASURES])
+static void replace(void *user, ocr_text *text, ocr_word *word, const float *m)
 {
     (void)user;
     (void)text;
-    word->confidence = weigh(m, word->by_hand);
+    word->confidence = confidence_of(word, m);
 }
 
 void ocr_calibrate(ocr_text *text, int dropped)
@@ -259,9 +272,11 @@ typedef struct teller {
     quire_sink *sink;
 } teller;
 
-static void tell_word(void *user, ocr_text *text, ocr_word *word, const float m[MEASURES])
+static void tell_word(void *user, ocr_text *text, ocr_word *word, const float *m)
 {
     const teller *t = user;
+    if (!m)
+        return;
     quire_box box = ocr_evidence_box(t->paper, word->box);
     quire_json json;
     quire_json_init(&json, t->sink, 0);
@@ -279,7 +294,7 @@ static void tell_word(void *user, ocr_text *text, ocr_word *word, const float m[
     quire_json_end_array(&json);
     quire_json_pair_integer(&json, "line", word->line);
     quire_json_pair_number(&json, "engine", word->confidence, 4);
-    quire_json_pair_number(&json, "confidence", weigh(m, word->by_hand), 4);
+    quire_json_pair_number(&json, "confidence", confidence_of(word, m), 4);
     quire_json_key(&json, "measures");
     quire_json_begin_object(&json);
     for (int i = 0; i < MEASURES; i++)

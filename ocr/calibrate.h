@@ -11,9 +11,9 @@
 #include "ocr/paper.h"
 
 /*
- * Replaces the confidence of all words, which was the engine's own; words by hand get half at most.
- * `dropped`: words of the same page that were noise. The last act of reading, since all rules of
- * this room speak of the engine's confidence.
+ * Replaces the confidence of words in Latin letters, which was the engine's own, and of figures
+ * beside them. Words by hand get half at most. `dropped`: words of the same page that were noise.
+ * The last act of reading, since all rules of this room speak of the engine's confidence.
  */
 void ocr_calibrate(ocr_text *text, int dropped);
 /*
