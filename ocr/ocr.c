@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "ocr/agreement.h"
+#include "ocr/alone.h"
 #include "ocr/barcodes.h"
 #include "ocr/calibrate.h"
 #include "ocr/cells.h"
@@ -35,7 +36,6 @@
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
 #define SURE 0.60f /* mean confidence of a page that stands upright */
-#define MARGIN 0.4f /* about a line that is read by itself, of the median letter */
 #define EDGE 1.0f /* points of the page that its image may leave free */
 #define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
 #define MOST_PIXELS 40e6 /* of the page as it is read */
@@ -182,57 +182,18 @@ static void spend(reading *r, quire_ocr_phase phase)
     r->since = seconds;
 }
 
-static void shift(quire_box *box, float x, float y)
-{
-    *box = (quire_box){box->x0 + x, box->y0 + y, box->x1 + x, box->y1 + y};
-}
-
-/* Moves what was read since `text` was as `before`. */
-static void shift_new(ocr_text *text, const ocr_text *before, float x, float y)
-{
-    for (size_t i = before->symbols.count; i < text->symbols.count; i++)
-        shift(&text->symbols.items[i].box, x, y);
-    for (size_t i = before->words.count; i < text->words.count; i++)
-        shift(&text->words.items[i].box, x, y);
-    for (size_t i = before->lines.count; i < text->lines.count; i++) {
-        ocr_line *line = &text->lines.items[i];
-        shift(&line->box, x, y);
-        line->offset += y - line->slope * x;
-    }
-}
-
-/* Reads a line of `pix` by itself, with a margin in the colour of the paper, no neighbours. */
-static quire_status read_alone(reading *r, PIX *pix, BOX *box, l_int32 margin, l_uint32 ground)
-{
-    quire_ocr *ocr = r->ocr;
-    ocr_text before = r->text;
-    l_int32 x, y;
-    boxGetGeometry(box, &x, &y, NULL, NULL);
-    PIX *clip = pixClipRectangle(pix, box, NULL);
-    PIX *alone = clip ? pixAddBorder(clip, margin, ground) : NULL;
-    pixDestroy(&clip);
-    if (!alone)
-        return QUIRE_OK;
-    ocr->type->show(ocr->engine, alone, (int)lroundf(r->paper.dpi));
-    quire_status status =
-        ocr->type->read(ocr->engine, OCR_LINE, NULL, r->deadline, &r->text, r->error);
-    shift_new(&r->text, &before, (float)(x - margin), (float)(y - margin));
-    pixDestroy(&alone);
-    return status;
-}
-
 /* Leaves the engine with the paper's grey. */
 static quire_status read_lines(reading *r, PIX *pix, BOXA *lines)
 {
+    quire_ocr *ocr = r->ocr;
     quire_status status = QUIRE_OK;
-    l_int32 margin = (l_int32)lroundf(MARGIN * (float)ocr_paper_letter(&r->paper));
-    l_uint32 ground = ocr_paper_ground(&r->paper);
+    ocr_alone alone = ocr_alone_of(ocr->type, ocr->engine, &r->paper, r->deadline, r->error);
     for (l_int32 i = 0; i < boxaGetCount(lines) && status == QUIRE_OK; i++) {
         BOX *line = boxaGetBox(lines, i, L_CLONE);
-        status = read_alone(r, pix, line, margin, ground);
+        status = ocr_alone_read(&alone, pix, line, &r->text);
         boxDestroy(&line);
     }
-    r->ocr->type->show(r->ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
+    ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
     return status;
 }
 
