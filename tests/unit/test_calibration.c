@@ -187,6 +187,16 @@ static void letters_of_two_sizes_and_odd_capitals_are_doubted(void **state)
     assert_true(confidence_of(SIGNS("~", "-", "*", "/", "="), 0.9f) < plain - 0.02f);
 }
 
+static void a_line_on_its_side_is_measured_along_it(void **state)
+{
+    (void)state;
+    ocr_text text = line_with(NAME, 0.9f);
+    text.lines.items[0].quarters = 1;
+    for (size_t i = 0; i < text.words.count; i++)
+        text.words.items[i].box = ocr_line_box_back(1, text.words.items[i].box);
+    assert_float_equal(last_confidence(&text, 0), confidence_of(NAME, 0.9f), 0);
+}
+
 static float by_dictionary(const char *const *signs, bool is_known)
 {
     ocr_text text = line_with(signs, 0.9f);
@@ -291,6 +301,7 @@ int main(void)
         cmocka_unit_test(doubtful_neighbours_make_a_word_doubtful),
         cmocka_unit_test(what_a_second_reading_denies_is_doubted),
         cmocka_unit_test(letters_of_two_sizes_and_odd_capitals_are_doubted),
+        cmocka_unit_test(a_line_on_its_side_is_measured_along_it),
         cmocka_unit_test(words_of_other_scripts_keep_the_confidence_of_the_engine),
         cmocka_unit_test(so_do_pages_that_are_full_of_them),
         cmocka_unit_test(without_a_dictionary_no_word_is_unknown),
