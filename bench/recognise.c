@@ -33,8 +33,10 @@ static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_ras
                          quire_error *error)
 {
     const source *s = user;
-    quire_draw_request request = {
-        .page = drawing->page, .dpi = drawing->dpi, .image = drawing->image};
+    quire_draw_request request = {.page = drawing->page,
+                                  .dpi = drawing->dpi,
+                                  .colour = drawing->colour,
+                                  .image = drawing->image};
     return s->parser->draw(s->reader, &request, raster, error);
 }
 

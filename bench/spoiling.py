@@ -8,9 +8,9 @@ import subprocess
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DPI = 200
 
-STAMP = ["-fill", "none", "-stroke", "rgb(205,70,70)", "-strokewidth", "7", "-draw",
-         "circle 850,700 850,480", "-stroke", "none", "-fill", "rgb(205,70,70)", "-pointsize",
-         "90", "-draw", "text 700,720 PAID"]
+STAMP = ["-colorspace", "sRGB", "-type", "TrueColor", "-fill", "none", "-stroke",
+         "rgb(205,70,70)", "-strokewidth", "7", "-draw", "circle 850,700 850,480", "-stroke", "none",
+         "-fill", "rgb(205,70,70)", "-pointsize", "90", "-draw", "text 700,720 PAID"]
 
 # what `convert` is told
 SPOILT = {

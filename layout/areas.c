@@ -91,12 +91,13 @@ static void add_pictures(layout_page *lp)
     }
 }
 
-/* What was stamped over a page is read by itself. */
+/* What was stamped on a page is read by itself; in colour, it may stand across text that is not. */
 static void add_stamps(layout_page *lp)
 {
     for (size_t i = 0; i < lp->page->scribble_count; i++) {
         quire_box box = layout_frame_box(&lp->frame, lp->page->scribbles[i].box);
-        if (lp->page->scribbles[i].is_stamp && !add_area(lp, AREA_FIGURE, box))
+        const quire_scribble *stamp = &lp->page->scribbles[i];
+        if (stamp->is_stamp && stamp->colour == 0 && !add_area(lp, AREA_FIGURE, box))
             return;
     }
 }

@@ -55,11 +55,17 @@ typedef struct line_finder {
     size_t vertical_count;
 } line_finder;
 
+/* Words of one angle share lines, but for what stands across them. */
+static bool share_lines(const word *a, const word *b)
+{
+    return a->angle == b->angle && !((a->flags ^ b->flags) & WORD_OVERPRINT);
+}
+
 /* ---- superscripts and subscripts ---- */
 
 static bool hangs_on(const word *script, const word *host, float host_baseline, float most_gap)
 {
-    if (script->angle != host->angle || script->size > SCRIPT_SIZE * host->size ||
+    if (!share_lines(script, host) || script->size > SCRIPT_SIZE * host->size ||
         script->size < SCRIPT_SIZE_LEAST * host->size)
         return false;
     float shift = fabsf(script->baseline - host_baseline) / host->size;
@@ -151,7 +157,7 @@ static void adopt_drop_caps(layout_page *lp)
     for (size_t i = 0; i + 1 < lp->word_count; i++) {
         word *cap = &lp->words[i], *next = &lp->words[i + 1];
         if (cap->end - cap->first != 1 || cap->size < CAP_SIZE * next->size ||
-            cap->angle != next->angle)
+            !share_lines(cap, next))
             continue;
         float gap = next->box.x0 - cap->box.x1, em = next->size;
         float top = cap->baseline - CAP_HEIGHT * cap->size;
@@ -176,13 +182,14 @@ static void sort_words(line_finder *f)
     bool turned = false;
     for (size_t i = 0; i < lp->word_count; i++) {
         keys[i] = (sort_key){sort_key_of(lp->words[i].baseline), (uint32_t)i};
-        turned |= lp->words[i].angle != lp->frame.angle;
+        turned |= lp->words[i].angle != lp->frame.angle || lp->words[i].flags & WORD_OVERPRINT;
     }
     layout_sort_by_key(lp->scratch, keys, lp->word_count);
     if (turned) {
         for (size_t i = 0; i < lp->word_count; i++) {
-            int32_t angle = lp->words[keys[i].index].angle;
-            keys[i].key = (uint32_t)((angle - lp->frame.angle + 360) % 360);
+            const word *w = &lp->words[keys[i].index];
+            keys[i].key = (uint32_t)((w->angle - lp->frame.angle + 360) % 360) +
+                          (w->flags & WORD_OVERPRINT ? 360 : 0);
         }
         layout_sort_by_key(lp->scratch, keys, lp->word_count);
     }
@@ -200,7 +207,7 @@ static size_t row_end(const line_finder *f, size_t start)
     for (; end < f->lp->word_count; end++) {
         const word *w = &f->sorted[end];
         size = fminf(size, w->size);
-        if (w->angle != first->angle || w->baseline - first->baseline > ROW_TOLERANCE * size)
+        if (!share_lines(w, first) || w->baseline - first->baseline > ROW_TOLERANCE * size)
             break;
     }
     return end;

@@ -343,16 +343,17 @@ static size_t part_asides(const ordering *o, atom *atoms, size_t count)
     return asides;
 }
 
-/* Does it run along an edge of the page, clear of what is upright? */
-static bool is_along_edge(const atom *a, quire_box text)
+/* Does it run along an edge of the page, clear of what is upright, or across that? */
+static bool is_apart(const atom *a, quire_box text)
 {
-    return a->kind == ATOM_LINE && a->angle % 180 != 0 &&
-           (a->box.x1 <= text.x0 || a->box.x0 >= text.x1);
+    return a->kind == ATOM_LINE &&
+           (a->across || (a->angle % 180 != 0 && (a->box.x1 <= text.x0 || a->box.x0 >= text.x1)));
 }
 
 /*
  * Text along the edges, which runs upwards or downwards, is read after the rest, from edge to
- * edge. Puts it behind the other atoms; returns how much it is.
+ * edge, and so is what was stamped across lines. Puts it behind the other atoms; returns how much
+ * it is.
  */
 static size_t part_edges(const ordering *o, atom *atoms, size_t count)
 {
@@ -361,10 +362,11 @@ static size_t part_edges(const ordering *o, atom *atoms, size_t count)
     quire_box text = quire_box_empty();
     size_t kept = 0, edges = 0;
     for (size_t i = 0; i < count; i++)
-        if (atoms[i].kind != ATOM_RULE && !(atoms[i].kind == ATOM_LINE && atoms[i].angle % 180))
+        if (atoms[i].kind != ATOM_RULE &&
+            !(atoms[i].kind == ATOM_LINE && (atoms[i].angle % 180 || atoms[i].across)))
             text = quire_box_union(text, atoms[i].box);
     for (size_t i = 0; i < count && !quire_box_is_empty(text); i++)
-        copy[is_along_edge(&atoms[i], text) ? count - ++edges : kept++] = atoms[i];
+        copy[is_apart(&atoms[i], text) ? count - ++edges : kept++] = atoms[i];
     for (size_t i = 0; edges > 0 && i < count; i++)
         atoms[i] = i < kept ? copy[i] : copy[count - 1 - (i - kept)];
     sort_atoms(o->lp->scratch, atoms + count - edges, edges,
@@ -454,6 +456,7 @@ static atom line_atom(const layout_page *lp, size_t index)
                   .baseline = l->baseline,
                   .order = l->order,
                   .bold = l->flags & LINE_BOLD,
+                  .across = lp->words[l->first].flags & WORD_OVERPRINT,
                   .angle = (l->angle - lp->frame.angle + 360) % 360};
 }
 

@@ -20,6 +20,7 @@ typedef struct atom {
     float baseline;
     int32_t angle; /* of a line: to the text of the page, [0, 360) */
     bool bold; /* of a line */
+    bool across; /* a line that stands across others */
 } atom;
 
 typedef struct gutter {

@@ -43,6 +43,7 @@ typedef enum word_flag {
     WORD_STRUCK = 1 << 11,
     WORD_RECOGNISED = 1 << 12, /* read from an image */
     WORD_LINE_NUMBER = 1 << 13, /* leads a line of code, and is no part of it */
+    WORD_OVERPRINT = 1 << 14, /* stands across other text, and on no line of it */
 } word_flag;
 
 #define WORD_SCRIPT (WORD_SUPERSCRIPT | WORD_SUBSCRIPT)

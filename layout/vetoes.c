@@ -36,6 +36,12 @@ static bool is_turned(const candidate *c)
     return c->lp->lines[c->b->first].angle != c->lp->frame.angle;
 }
 
+/* What was stamped over text is no part of it. */
+static bool is_across(const candidate *c)
+{
+    return c->lp->words[c->lp->lines[c->b->first].first].flags & WORD_OVERPRINT;
+}
+
 /* A number and, further right in the same row, the title that it numbers. */
 static bool is_number_and_title(const candidate *c)
 {
@@ -239,6 +245,7 @@ static const struct {
 } vetoes[] = {
     {is_long, "it is long"},
     {is_turned, "it is turned"},
+    {is_across, "it stands across text"},
     {is_row_of_parts, "it is a row of several parts"},
     {is_in_figure, "it stands in a figure or table"},
     {is_caption, "it starts like a caption"},

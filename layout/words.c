@@ -444,6 +444,7 @@ static void add_word(word_finder *f, const placed *from, const placed *to)
     bool vertical = glyph->flags & QUIRE_GLYPH_VERTICAL || f->lp->stacked;
     w->flags |= vertical ? WORD_VERTICAL : 0;
     w->flags |= glyph->flags & QUIRE_GLYPH_ANNOTATION ? WORD_ANNOTATION : 0;
+    w->flags |= glyph->flags & QUIRE_GLYPH_OVERPRINT ? WORD_OVERPRINT : 0;
 }
 
 static bool breaks_word(const placed *here, float threshold)

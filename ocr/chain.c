@@ -30,6 +30,8 @@ static void tell_preparation(teller *t, const ocr_paper *paper)
     int rules = boxaGetCount(paper->horizontals) + boxaGetCount(paper->verticals);
     if (paper->quarters)
         tell(t, "turned clockwise by %d degrees to stand upright", 90 * paper->quarters);
+    if (paper->overprint)
+        tell(t, "marks in colour across the text were taken out, and read apart");
     if (paper->grounds)
         tell(t, "dark or grey grounds brought to white: %d", paper->grounds);
     if (paper->enlarged)
@@ -61,6 +63,8 @@ static void tell_reading(teller *t, const ocr_chain *chain, const ocr_paper *pap
              chain->better);
     if (chain->strays)
         tell(t, "words read where the first reading saw none: %d", chain->strays);
+    if (chain->overprinted)
+        tell(t, "words read in marks in colour: %d", chain->overprinted);
     if (paper->handwriting.count)
         tell(t, "rows that look written by hand, and are believed less: %zu",
              paper->handwriting.count);

@@ -22,6 +22,7 @@ typedef struct ocr_chain {
     int parts, turned; /* that look as if on their side; those of them that read well so */
     int turned_words;
     int strays; /* words that were read where the first reading saw nothing */
+    int overprinted; /* words that were read in coloured marks */
     int dropped; /* words that were noise */
     float confidence; /* mean of all words */
     float engine_confidence; /* the same before it was calibrated */

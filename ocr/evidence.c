@@ -148,7 +148,8 @@ static uint32_t style_of(writer *w, const ocr_line *line, const ocr_word *word)
         .size = points > 0 ? fmaxf(1, roundf(points * HALF_POINT) / HALF_POINT) : DEFAULT_POINTS,
         .rotation = (float)(90 * ((w->paper->quarters + line->quarters) % 4)),
         .width_scale = 1,
-        .fill = 0xFF000000 | (uint32_t)line->grey * 0x010101,
+        .fill = line->is_overprint ? w->paper->overprint_colour
+                                   : 0xFF000000 | (uint32_t)line->grey * 0x010101,
     };
     return quire_page_builder_style(&w->builder, &style);
 }
@@ -183,7 +184,7 @@ static void add_glyph(writer *w, const setting *at, const char *text, float x0, 
         .confidence = byte_of(confidence),
         .style = at->style,
         .tag = -1,
-        .flags = flags,
+        .flags = flags | (at->line->is_overprint ? QUIRE_GLYPH_OVERPRINT : 0),
         .origin = origin,
         .advance = {end.x - origin.x, end.y - origin.y},
         .box = box_on_page(w, ocr_line_box_back(quarters, high)),

@@ -18,6 +18,7 @@
 #include "ocr/calibrate.h"
 #include "ocr/cells.h"
 #include "ocr/chain.h"
+#include "ocr/colour.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
 #include "ocr/handwriting.h"
@@ -36,6 +37,7 @@
 #define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
 #define SURE 0.60f /* mean confidence of a page that stands upright */
+#define BRIDGE 0.03f /* inches */
 #define EDGE 1.0f /* points of the page that its image may leave free */
 #define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
 #define MOST_PIXELS 40e6 /* of the page as it is read */
@@ -101,6 +103,8 @@ typedef struct reading {
     double deadline;
     quire_error *error;
     double since; /* seconds of CPU, at the end of the last phase */
+    PIX *coloured; /* pixels of the raster; NULL: none */
+    uint32_t colour; /* theirs */
     ocr_paper paper;
     BOXA *cells; /* of a page of tables, read one by one; NULL: the engine finds what to read */
     ocr_text text;
@@ -235,7 +239,7 @@ static quire_status find_language(reading *r)
 
 static quire_status prepare_and_read(reading *r, const quire_raster *raster, int quarters)
 {
-    if (!ocr_paper_prepare(&r->paper, raster, quarters, r->without))
+    if (!ocr_paper_prepare(&r->paper, raster, r->coloured, quarters, r->without))
         return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
                           "the page needs more memory than there is");
     if (takes(r, QUIRE_OCR_CELLS))
@@ -330,15 +334,44 @@ static quire_status read_again(reading *r)
     return status;
 }
 
+/* Reads lines that may be none, and destroys their list; how many words they are. */
+static quire_status read_loose(reading *r, PIX *pix, BOXA *lines, int *words)
+{
+    size_t first = r->text.words.count;
+    quire_status status = read_lines(r, pix, lines);
+    boxaDestroy(&lines);
+    *words = (int)(r->text.words.count - first);
+    if (takes(r, QUIRE_OCR_NOISE))
+        *words -= ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
+    return status;
+}
+
 static quire_status read_strays(reading *r)
 {
-    BOXA *lines = ocr_strays_find(&r->paper, &r->text);
-    size_t first = r->text.words.count;
-    quire_status status = read_lines(r, r->paper.dark ? r->paper.dark : r->paper.grey, lines);
-    boxaDestroy(&lines);
-    r->chain.strays = (int)(r->text.words.count - first);
-    if (takes(r, QUIRE_OCR_NOISE))
-        r->chain.strays -= ocr_noise_drop(&r->text, first, true, ocr_sizes_median(&r->text));
+    return read_loose(r, r->paper.dark ? r->paper.dark : r->paper.grey,
+                      ocr_strays_find(&r->paper, &r->text), &r->chain.strays);
+}
+
+/* What is written in coloured marks; then they are ink of the page again. */
+static quire_status read_overprint(reading *r)
+{
+    l_int32 bridge = (l_int32)(BRIDGE * r->paper.dpi) | 1; /* letters under it left holes in it */
+    PIX *ink =
+        r->paper.overprint ? pixCloseSafeBrick(NULL, r->paper.overprint, bridge, bridge) : NULL;
+    PIX *grey = ink ? pixConvert1To8(NULL, ink, 255, 0) : NULL;
+    if (!grey) {
+        pixDestroy(&ink);
+        return QUIRE_OK;
+    }
+    BOXA *lines = ocr_strays_in(ink, &r->paper, &r->text);
+    size_t first = r->text.lines.count;
+    quire_status status = read_loose(r, grey, lines, &r->chain.overprinted);
+    for (size_t i = first; i < r->text.lines.count; i++)
+        r->text.lines.items[i].is_overprint = true;
+    r->paper.overprint_colour = r->colour;
+    pixOr(r->paper.ink, r->paper.ink, ink);
+    pixDestroy(&grey);
+    pixDestroy(&ink);
     return status;
 }
 
@@ -352,6 +385,8 @@ static quire_status refine(reading *r)
     size_t lines = r->text.lines.count;
     if (takes(r, QUIRE_OCR_STRAYS))
         status = read_strays(r);
+    if (status == QUIRE_OK)
+        status = read_overprint(r);
     spend(r, QUIRE_OCR_READING_STRAYS);
     ocr_sizes_measure(&r->text, lines);
     if (takes(r, QUIRE_OCR_SPACES))
@@ -504,6 +539,15 @@ static void add_evidence(reading *r, const quire_ocr_judgement *judgement,
     ocr_evidence_add(&r->paper, &r->text, judgement, arena, page);
 }
 
+/* Scans of two levels have no colour; pages without a picture are no scans. */
+static bool wants_colour(const reading *r)
+{
+    bool wants = false;
+    for (size_t i = 0; i < r->page->image_count && takes(r, QUIRE_OCR_OVERPRINT); i++)
+        wants |= r->page->images[i].bits > 1;
+    return wants;
+}
+
 static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement, quire_arena *arena,
                                quire_page *page)
 {
@@ -512,13 +556,16 @@ static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement,
     quire_ocr_drawing drawing = {.page = page->number,
                                  .dpi = choose_dpi(r),
                                  .image = is_page ? only_image(page) : NULL,
-                                 .part = r->picture};
+                                 .part = r->picture,
+                                 .colour = is_page && wants_colour(r)};
     spend(r, QUIRE_OCR_DRAWING);
     quire_status status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
     spend(r, QUIRE_OCR_DRAWING);
     if (status != QUIRE_OK)
         return status;
+    r->coloured = ocr_colour_split(&raster, &r->colour);
     status = read_raster(r, &raster);
+    pixDestroy(&r->coloured);
     if (is_page && status == QUIRE_OK)
         ocr_barcodes_read(&raster, (quire_point){0, 0}, arena, page);
     if (r->paper.grey)

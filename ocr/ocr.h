@@ -57,7 +57,8 @@ bool quire_ocr_knows(const quire_ocr_known *known, const quire_image *image);
 
 /* What is done to a page beyond reading it once, in order; each only where it is needed. */
 typedef enum quire_ocr_step {
-    QUIRE_OCR_LEVEL = 0, /* dark and grey grounds that bear text are brought to white */
+    QUIRE_OCR_OVERPRINT = 0, /* stamps and pens in colour that cross text are read apart from it */
+    QUIRE_OCR_LEVEL, /* dark and grey grounds that bear text are brought to white */
     QUIRE_OCR_ENLARGE, /* a page of small letters is enlarged */
     QUIRE_OCR_STRAIGHTEN, /* a skewed page is turned */
     QUIRE_OCR_LIFT, /* rules are taken out of the pixels */
@@ -105,6 +106,7 @@ typedef struct quire_ocr_drawing {
     double dpi;
     const quire_image *image; /* the only thing on it; NULL: there is more */
     quire_box part; /* of the page, points; empty: all of it */
+    bool colour; /* where there is any; else grey */
     bool as_stored; /* only `image`, as its pixels are, which may fail */
 } quire_ocr_drawing;
 

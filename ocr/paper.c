@@ -1,5 +1,5 @@
 /*
- *      raster -> grey -> turned by quarters -> ink -> grounds levelled -> enlarged
+ *      raster -> grey -> turned by quarters -> ink -> marks lifted -> grounds levelled -> enlarged
  *             -> straight -> rules lifted -> faint letters darkened
  *
  * Each step that changes pixels is taken only where it is needed: what is straight is not turned,
@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocr/colour.h"
 #include "ocr/ocr.h"
 #include "ocr/pictures.h"
 
@@ -88,6 +89,8 @@ static void enlarge_small(ocr_paper *paper)
     }
     replace(&paper->grey, large);
     replace(&paper->ink, ink);
+    if (paper->overprint)
+        replace(&paper->overprint, pixExpandReplicate(paper->overprint, 2));
     paper->dpi *= 2;
     paper->enlarged = true;
 }
@@ -108,7 +111,24 @@ static void straighten(ocr_paper *paper)
     }
     replace(&paper->grey, straight);
     replace(&paper->ink, ink);
+    if (paper->overprint)
+        replace(&paper->overprint, pixRotate(paper->overprint, (l_float32)(angle * M_PI / 180),
+                                             L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0));
     paper->skew = angle;
+}
+
+/* Takes coloured marks out of grey and ink, with their edges, but not what is black under them. */
+static void lift_overprint(ocr_paper *paper, PIX *coloured)
+{
+    paper->overprint = ocr_colour_find_overprint(coloured, paper->ink, paper->dpi);
+    PIX *edged =
+        paper->overprint ? pixDilateBrick(NULL, paper->overprint, SOFT_EDGE, SOFT_EDGE) : NULL;
+    if (!edged)
+        return;
+    pixSubtract(paper->ink, paper->ink, paper->overprint);
+    pixSubtract(edged, edged, paper->ink);
+    pixPaintThroughMask(paper->grey, edged, 0, 0, ocr_paper_ground(paper));
+    pixDestroy(&edged);
 }
 
 l_uint32 ocr_paper_ground(const ocr_paper *paper)
@@ -138,7 +158,8 @@ static bool takes(unsigned without, quire_ocr_step step)
     return !(without >> step & 1);
 }
 
-bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters, unsigned without)
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, PIX *coloured, int quarters,
+                       unsigned without)
 {
     *paper = (ocr_paper){
         .quarters = quarters, .dpi = raster->dpi, .grey = pix_of(raster), .place = paper->place};
@@ -149,6 +170,11 @@ bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarter
     paper->ink = ink_of(paper->grey);
     if (!paper->ink)
         return false;
+    PIX *turned =
+        coloured && takes(without, QUIRE_OCR_OVERPRINT) ? pixRotateOrth(coloured, quarters) : NULL;
+    if (turned)
+        lift_overprint(paper, turned);
+    pixDestroy(&turned);
     if (takes(without, QUIRE_OCR_LEVEL))
         paper->grounds = ocr_paper_level_grounds(paper);
     if (paper->grounds > 0)
@@ -199,6 +225,7 @@ void ocr_paper_clear(ocr_paper *paper)
 {
     pixDestroy(&paper->grey);
     pixDestroy(&paper->ink);
+    pixDestroy(&paper->overprint);
     pixDestroy(&paper->dark);
     boxaDestroy(&paper->faint);
     numaDestroy(&paper->faint_levels);

@@ -24,6 +24,9 @@ typedef struct ocr_paper {
     ocr_frame_list frames; /* that may be marked; they and what marks them are taken out, too */
     ocr_scribble_list scribbles; /* found when all is read */
     ocr_handwriting_list handwriting; /* rows that look written by hand */
+    PIX *
+        overprint; /* 1 bit: coloured ink across letters that was taken out; NULL: there was none */
+    uint32_t overprint_colour; /* 0xAARRGGBB */
     PIX *dark; /* `grey` with faint letters made black; NULL: there are none */
     BOXA *faint; /* these letters, also part of the ink */
     NUMA *faint_levels; /* their grey levels */
@@ -36,10 +39,11 @@ typedef struct ocr_paper {
 } ocr_paper;
 
 /*
- * From pixels that stand as on the page; steps whose bit is in `without` are left out. False when
- * memory is short. Clear it either way.
+ * From pixels that stand as on the page, grey, and which of them are `coloured` (1 bit; NULL:
+ * none); steps whose bit is in `without` are left out. False when memory is short. Clear it either
+ * way.
  */
-bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, int quarters,
+bool ocr_paper_prepare(ocr_paper *paper, const quire_raster *raster, PIX *coloured, int quarters,
                        unsigned without);
 /* Whether the pixels, light on dark or dark on light, show rows of letters. */
 bool ocr_paper_shows_rows(const quire_raster *raster);

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "ocr/colour.h"
 #include "ocr/loose_ink.h"
 #include "ocr/sizes.h"
 
@@ -99,6 +100,8 @@ static void look_at(const ocr_paper *paper, PIX *ink, PIX *mask, BOX *box, float
     if (own)
         pixAnd(own, own, mask);
     if (own && !is_in_stamp(found, scribble.box) && is_written(paper, own, em, &scribble)) {
+        scribble.colour =
+            ocr_colour_of(paper, own, (l_int32)scribble.box.x0, (l_int32)scribble.box.y0);
         quire_scribble *kept = quire_array_push(found);
         if (kept)
             *kept = scribble;

@@ -13,6 +13,7 @@
 
 #include <math.h>
 
+#include "ocr/colour.h"
 #include "ocr/loose_ink.h"
 
 /* Inches. */
@@ -174,7 +175,7 @@ static bool is_stamp(const ocr_paper *paper, outline *o)
     return (has_ring_shape(o) && is_written_round(o)) || is_turned_frame(o);
 }
 
-static void add_stamp(const outline *o, ocr_scribble_list *found)
+static void add_stamp(const ocr_paper *paper, const outline *o, ocr_scribble_list *found)
 {
     quire_scribble *stamp = quire_array_push(found);
     if (!stamp)
@@ -185,6 +186,7 @@ static void add_stamp(const outline *o, ocr_scribble_list *found)
         .box = {(float)o->x, (float)o->y, (float)(o->x + o->width), (float)(o->y + o->height)},
         .ink = (float)(ocr_ink_count(o->ink) + ocr_ink_count(o->content)) / area,
         .strokes = 1 + (uint32_t)boxaGetCount(pieces),
+        .colour = ocr_colour_of(paper, o->ink, o->x, o->y),
         .is_stamp = true,
     };
     boxaDestroy(&pieces);
@@ -215,7 +217,7 @@ void ocr_stamps_find(const ocr_paper *paper, ocr_scribble_list *found)
         outline o = {.ink = pixaGetPix(pieces, i, L_CLONE)};
         boxaGetBoxGeometry(boxes, i, &o.x, &o.y, &o.width, &o.height);
         if (o.ink && is_sized(paper, &o) && is_stamp(paper, &o))
-            add_stamp(&o, found);
+            add_stamp(paper, &o, found);
         destroy_outline(&o);
     }
     boxaDestroy(&boxes);

@@ -4,6 +4,7 @@
 #include "ocr/ocr.h"
 
 static const char *const names[QUIRE_OCR_STEPS] = {
+    [QUIRE_OCR_OVERPRINT] = "overprint",
     [QUIRE_OCR_LEVEL] = "level",
     [QUIRE_OCR_ENLARGE] = "enlarge",
     [QUIRE_OCR_STRAIGHTEN] = "straighten",

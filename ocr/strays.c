@@ -114,19 +114,30 @@ static BOXA *lines_of(PIX *letters, float em)
     return lines;
 }
 
-BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
+static float em_of(const ocr_paper *paper, const ocr_text *text)
 {
     float measured = ocr_sizes_median(text);
-    float em = measured > 0 ? measured : DEFAULT_EM * paper->dpi;
-    PIX *ink = pixCopy(NULL, paper->ink);
-    if (!ink)
-        return NULL;
-    clear_words(ink, text, em);
+    return measured > 0 ? measured : DEFAULT_EM * paper->dpi;
+}
+
+BOXA *ocr_strays_in(PIX *ink, const ocr_paper *paper, const ocr_text *text)
+{
+    float em = em_of(paper, text);
     PIX *letters = paint_letters(ink, em);
     if (letters)
         drop_sideways(letters, em);
     BOXA *lines = letters ? lines_of(letters, em) : NULL;
     pixDestroy(&letters);
+    return lines;
+}
+
+BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text)
+{
+    PIX *ink = pixCopy(NULL, paper->ink);
+    if (!ink)
+        return NULL;
+    clear_words(ink, text, em_of(paper, text));
+    BOXA *lines = ocr_strays_in(ink, paper, text);
     pixDestroy(&ink);
     return lines;
 }

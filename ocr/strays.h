@@ -12,5 +12,7 @@
 
 /* Boxes of lines of such ink, from the top; NULL: none. */
 BOXA *ocr_strays_find(const ocr_paper *paper, const ocr_text *text);
+/* The same of `ink` that no word was read from, of the size of the paper. */
+BOXA *ocr_strays_in(PIX *ink, const ocr_paper *paper, const ocr_text *text);
 
 #endif

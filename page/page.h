@@ -42,6 +42,7 @@ typedef enum quire_glyph_flag {
     QUIRE_GLYPH_TYPE3 = 1 << 13,
     QUIRE_GLYPH_SUPERSEDED = 1 << 14, /* recognition was asked to read what it shows instead */
     QUIRE_GLYPH_TINY = 1 << 15, /* less than a point wide and high: nobody can read it */
+    QUIRE_GLYPH_OVERPRINT = 1 << 16, /* recognised in what stands in colour across other text */
 } quire_glyph_flag;
 
 /* The flags of text that a reader of the page does not see. */

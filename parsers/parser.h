@@ -27,7 +27,7 @@ typedef struct quire_parse_options {
 typedef struct quire_draw_request {
     int page; /* 1-based */
     double dpi; /* of a page that is an image: at most; its own pixels are never enlarged */
-    bool colour; /* else grey */
+    bool colour; /* where there is any; else grey */
     /* The only thing on the page, which it covers: its own pixels may be taken. NULL: there is
      * more. */
     const quire_image *image;

@@ -346,6 +346,14 @@ void quire_pixels_clear(quire_pixels *pixels)
 
 /* ---- copies ---- */
 
+static bool has_colour(PIX *pix)
+{
+    l_int32 colours = pixGetDepth(pix) == 32;
+    if (pixGetColormap(pix))
+        pixcmapHasColor(pixGetColormap(pix), &colours);
+    return colours;
+}
+
 static PIX *convert(PIX *pix, bool colour, int32_t width)
 {
     PIX *converted = colour ? pixConvertTo32(pix) : pixConvertTo8(pix, 0);
@@ -369,6 +377,7 @@ quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t 
                                quire_raster *raster)
 {
     *raster = (quire_raster){0};
+    colour = colour && has_colour(pixels->pix);
     PIX *pix = convert(pixels->pix, colour, width);
     if (!pix)
         return QUIRE_LIMIT;

@@ -37,7 +37,7 @@ typedef struct quire_samples {
 quire_status quire_pixels_of_samples(const quire_samples *samples, quire_pixels *pixels);
 /* The same in grey, without Leptonica's copy between. */
 quire_status quire_pixels_grey_of_samples(const quire_samples *samples, quire_raster *raster);
-/* A copy in the channels asked for, no wider than `width`. */
+/* A copy, no wider than `width`; in colour where that is asked for and there is any. */
 quire_status quire_pixels_copy(const quire_pixels *pixels, bool colour, int32_t width,
                                quire_raster *raster);
 void quire_pixels_clear(quire_pixels *pixels);

@@ -16,6 +16,7 @@ static quire_status draw(void *user, const quire_ocr_drawing *drawing, quire_ras
     quire_draw_request request = {
         .page = drawing->page,
         .dpi = drawing->dpi,
+        .colour = drawing->colour,
         .image = drawing->image,
         .as_stored = drawing->as_stored,
         .part = {(float)floor(drawing->part.x0 * scale), (float)floor(drawing->part.y0 * scale),

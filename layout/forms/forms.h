@@ -194,7 +194,9 @@ void form_sign(const layout_page *lp, quire_field *field, quire_box room, bool u
 size_t form_link_signatures(const layout_page *lp, segments s, const write_lines *lines,
                             form_pair *pairs, size_t room);
 
-/* Adds a field for each stamp of the page (stamps.c). */
+/* Whether the word was stamped: in the stamp's box, and in its colour, if it has one (stamps.c). */
+bool form_stamp_holds(const layout_page *lp, const quire_scribble *stamp, const word *w);
+/* Adds a field for each stamp of the page. */
 void form_add_stamps(layout_window *window, layout_page *lp);
 
 /* ---- places to mark (choices.c) ---- */

@@ -254,13 +254,9 @@ static void cut_word(finder *f, row *r, const line *l, uint32_t index)
 /* What was stamped on the page belongs to no label. */
 static bool is_stamped(const layout_page *lp, const word *w)
 {
-    float x = (w->box.x0 + w->box.x1) / 2, y = (w->box.y0 + w->box.y1) / 2;
-    for (size_t i = 0; i < lp->page->scribble_count; i++) {
-        const quire_scribble *stamp = &lp->page->scribbles[i];
-        if (stamp->is_stamp &&
-            quire_box_holds_point(layout_frame_box(&lp->frame, stamp->box), x, y))
+    for (size_t i = 0; i < lp->page->scribble_count; i++)
+        if (form_stamp_holds(lp, &lp->page->scribbles[i], w))
             return true;
-    }
     return false;
 }
 

@@ -30,7 +30,7 @@ static void prepare(ocr_paper *paper, int step, int uneven, int above)
         draw(pixels, FIRST + i * step + (i * i % 3) * uneven, FOOT - HIGH - above, 3, HIGH);
     quire_raster raster = {pixels, WIDTH, HEIGHT, WIDTH, 1, DPI};
     memset(paper, 0, sizeof *paper);
-    assert_true(ocr_paper_prepare(paper, &raster, 0, ~(1u << QUIRE_OCR_LIFT)));
+    assert_true(ocr_paper_prepare(paper, &raster, NULL, 0, ~(1u << QUIRE_OCR_LIFT)));
     free(pixels);
 }
 
@@ -85,7 +85,7 @@ static void many_strokes_end(void **state)
     quire_raster raster = {pixels, SIDE, SIDE, SIDE, 1, DPI};
     ocr_paper paper = {.dpi = DPI};
     double start = quire_clock();
-    assert_true(ocr_paper_prepare(&paper, &raster, 0, ~(1u << QUIRE_OCR_LIFT)));
+    assert_true(ocr_paper_prepare(&paper, &raster, NULL, 0, ~(1u << QUIRE_OCR_LIFT)));
     assert_true(quire_clock() - start < 10);
     ocr_paper_clear(&paper);
     free(pixels);
