@@ -29,6 +29,14 @@ static bool is_stroke(const ocr_text *text, const ocr_word *word)
     return word->end - word->first == 1 && utf8[1] == '\0' && strchr("iIljJ!|1", utf8[0]);
 }
 
+/* A bar that is all of its line is a piece of a rule. */
+static bool is_bar(const ocr_text *text, const ocr_word *word)
+{
+    const ocr_line *line = &text->lines.items[word->line];
+    return line->end - line->first == 1 && word->end - word->first == 1 &&
+           strcmp(text->symbols.items[word->first].text, "|") == 0;
+}
+
 /* Letters have a height, and one of them is not wider than high. */
 static bool has_shape(const ocr_word *word, float em)
 {
@@ -42,7 +50,7 @@ static bool is_sound(const ocr_text *text, const ocr_word *word, bool stray, flo
     bool letters = has_letter(text, word);
     if (letters && !has_shape(word, em))
         return false;
-    if (stray && is_stroke(text, word))
+    if ((stray && is_stroke(text, word)) || is_bar(text, word))
         return false;
     float least =
         stray ? (letters ? LEAST_STRAY : LEAST_STRAY_SIGNS) : (letters ? LEAST : LEAST_SIGNS);
