@@ -31,7 +31,7 @@ typedef enum measure {
     SIGNS, /* 1: it has neither letters nor figures */
     TAIL, /* 1: its last sign is none of these */
     SPECKS, /* words of its page that were noise, log of their share */
-    ALONE, /* 1: it is the only word of its line */
+    ALONE, /* 1: it is the only word of its line, which is no cell */
     BY_HAND, /* 1: it stands in a row that looks so */
     MEASURES
 } measure;
@@ -212,7 +212,7 @@ static void measure_word(const ocr_text *text, const context *c, const ocr_line 
     if (line->em > 0)
         m[SIZE] = fmaxf(-SIZE_TELLS, fminf(logf(line->em / USUAL_EM), SIZE_TELLS));
     m[SPECKS] = c->specks;
-    m[ALONE] = of_line->words == 1;
+    m[ALONE] = of_line->words == 1 && !line->is_cell;
     m[BY_HAND] = word->by_hand;
     measure_letters(text, word, line, c->page.known > 0 || c->page.words < MANY_WORDS, m);
 }

@@ -34,6 +34,7 @@ typedef struct ocr_line {
     int quarters; /* turned clockwise by that to be read; 0: it is upright */
     float slope, offset; /* baseline: y = slope x + offset, of what is turned so */
     float em; /* size of its type in pixels; 0: not measured */
+    bool is_cell; /* cut out before it was read: nothing could stand beside it */
     bool is_overprint; /* read from what stands in colour across other text */
     uint8_t grey; /* level of its ink above the page's black; 0: as black as most */
 } ocr_line;

@@ -201,11 +201,19 @@ static quire_status read_lines(reading *r, PIX *pix, BOXA *lines)
     return status;
 }
 
+static quire_status read_cells(reading *r)
+{
+    quire_status status = read_lines(r, r->paper.grey, r->cells);
+    for (size_t i = 0; i < r->text.lines.count; i++)
+        r->text.lines.items[i].is_cell = true;
+    return status;
+}
+
 static quire_status read_page(reading *r, ocr_shape shape)
 {
     quire_ocr *ocr = r->ocr;
     if (r->cells)
-        return read_lines(r, r->paper.grey, r->cells);
+        return read_cells(r);
     ocr->type->show(ocr->engine, r->paper.grey, (int)lroundf(r->paper.dpi));
     if (ocr->options.seconds) {
         ocr->type->read(ocr->engine, OCR_SEGMENTS, NULL, r->deadline, &r->text, r->error);

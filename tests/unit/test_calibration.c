@@ -187,6 +187,17 @@ static void letters_of_two_sizes_and_odd_capitals_are_doubted(void **state)
     assert_true(confidence_of(SIGNS("~", "-", "*", "/", "="), 0.9f) < plain - 0.02f);
 }
 
+/* What is alone on its line is often noise; in a cell it could not be otherwise. */
+static void a_cell_is_believed_though_it_is_alone(void **state)
+{
+    (void)state;
+    ocr_text line = page_of_lines(1, EM), cell = page_of_lines(1, EM);
+    add_word(&line, SIGNS("4", "2", "7"), 0.9f);
+    add_word(&cell, SIGNS("4", "2", "7"), 0.9f);
+    cell.lines.items[0].is_cell = true;
+    assert_true(last_confidence(&line, 0) + 0.03f < last_confidence(&cell, 0));
+}
+
 static void a_line_on_its_side_is_measured_along_it(void **state)
 {
     (void)state;
@@ -296,6 +307,7 @@ int main(void)
         cmocka_unit_test(surer_words_stay_surer),
         cmocka_unit_test(confidence_is_a_chance_whatever_was_measured),
         cmocka_unit_test(words_without_a_sign_are_left_alone),
+        cmocka_unit_test(a_cell_is_believed_though_it_is_alone),
         cmocka_unit_test(clean_pages_are_believed_and_noisy_ones_are_not),
         cmocka_unit_test(specks_on_the_page_make_its_words_doubtful),
         cmocka_unit_test(doubtful_neighbours_make_a_word_doubtful),
