@@ -19,6 +19,7 @@
 #include "ocr/cells.h"
 #include "ocr/chain.h"
 #include "ocr/colour.h"
+#include "ocr/drawing.h"
 #include "ocr/engine.h"
 #include "ocr/evidence.h"
 #include "ocr/handwriting.h"
@@ -34,18 +35,13 @@
 #include "ocr/strays.h"
 #include "ocr/strokes.h"
 
-#define POINTS 72.0 /* an inch */
 #define CLEAR 0.85f /* mean confidence of a page that is not read again, softened */
 #define SURE 0.60f /* mean confidence of a page that stands upright */
 #define BRIDGE 0.03f /* inches */
-#define EDGE 1.0f /* points of the page that its image may leave free */
-#define PAGE_SIZED 0.5f /* share of the page; such a picture tells the resolution */
-#define MOST_PIXELS 40e6 /* of the page as it is read */
-#define MOST_IMAGE_PIXELS 200e6 /* of one picture on it */
 
 enum { UPWARDS = 1, DOWNWARDS = 3 }; /* reads a line on its side; quarters clockwise it is turned */
 enum { LEAST_SIDE = 16 }; /* pixels: less holds no letter */
-enum { LEAST_DPI = 72, MOST_DPI = 300, MANY_LETTERS = 100 };
+enum { MANY_LETTERS = 100 };
 
 struct quire_ocr {
     quire_ocr_options options;
@@ -110,64 +106,6 @@ typedef struct reading {
     ocr_text text;
     ocr_chain chain;
 } reading;
-
-/* The resolution of the picture that is the page, or part of it; drawing at it changes no pixel. */
-static double own_dpi(const quire_page *page, quire_box part, float least)
-{
-    double dpi = MOST_DPI;
-    float largest = least * quire_box_area(part);
-    for (size_t i = 0; i < page->image_count; i++) {
-        const quire_image *image = &page->images[i];
-        double side = hypot(image->matrix.a, image->matrix.b);
-        float area = quire_box_area(quire_box_intersection(image->box, part));
-        if (area < largest || side <= 0)
-            continue;
-        largest = area;
-        dpi = image->width * POINTS / side;
-    }
-    return dpi;
-}
-
-/* The image that is the page: it covers it, and nothing that can be seen stands over it. */
-static const quire_image *only_image(const quire_page *page)
-{
-    const quire_image *image = page->images;
-    size_t others = page->rule_count + page->fill_count + page->drawing_count +
-                    page->annotation_count + page->widget_count;
-    if (page->image_count != 1 || others > 0 || image->box.x0 > EDGE || image->box.y0 > EDGE ||
-        image->box.x1 < page->width - EDGE || image->box.y1 < page->height - EDGE)
-        return NULL;
-    for (size_t i = 0; i < page->glyph_count; i++)
-        if (!(page->glyphs[i].flags & (QUIRE_GLYPH_HIDDEN | QUIRE_GLYPH_SPACE)))
-            return NULL;
-    return image;
-}
-
-/* Poppler decodes such an image whole, and asks nobody how long that may take. */
-static quire_status check_images(const reading *r)
-{
-    for (size_t i = 0; i < r->page->image_count; i++) {
-        const quire_image *image = &r->page->images[i];
-        bool is_shown =
-            quire_box_area(r->picture) == 0 || quire_box_overlaps(r->picture, image->box);
-        if (is_shown && (double)image->width * image->height > MOST_IMAGE_PIXELS)
-            return quire_fail(r->error, QUIRE_LIMIT, "ocr", r->page->number,
-                              "an image of %u x %u pixels is too large to be recognised",
-                              image->width, image->height);
-    }
-    return QUIRE_OK;
-}
-
-static double choose_dpi(const reading *r)
-{
-    quire_box place = r->paper.place;
-    double asked = r->ocr->options.dpi;
-    float least = quire_box_area(r->picture) == 0 ? PAGE_SIZED : 0;
-    double dpi = asked > 0 ? asked : fmin(own_dpi(r->page, place, least), MOST_DPI);
-    double area = quire_box_area(place) / (POINTS * POINTS);
-    dpi = fmax(dpi, LEAST_DPI);
-    return area > 0 ? fmin(dpi, sqrt(MOST_PIXELS / area)) : dpi;
-}
 
 static bool takes(const reading *r, quire_ocr_step step)
 {
@@ -547,27 +485,17 @@ static void add_evidence(reading *r, const quire_ocr_judgement *judgement,
     ocr_evidence_add(&r->paper, &r->text, judgement, arena, page);
 }
 
-/* Scans of two levels have no colour; pages without a picture are no scans. */
-static bool wants_colour(const reading *r)
-{
-    bool wants = false;
-    for (size_t i = 0; i < r->page->image_count && takes(r, QUIRE_OCR_OVERPRINT); i++)
-        wants |= r->page->images[i].bits > 1;
-    return wants;
-}
-
 static quire_status read_drawn(reading *r, const quire_ocr_judgement *judgement, quire_arena *arena,
                                quire_page *page)
 {
     quire_raster raster;
     bool is_page = quire_box_area(r->picture) == 0;
-    quire_ocr_drawing drawing = {.page = page->number,
-                                 .dpi = choose_dpi(r),
-                                 .image = is_page ? only_image(page) : NULL,
-                                 .part = r->picture,
-                                 .colour = is_page && wants_colour(r)};
+    quire_ocr_drawing drawing;
     spend(r, QUIRE_OCR_DRAWING);
-    quire_status status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
+    quire_status status = ocr_drawing_of(page, r->picture, r->ocr->options.dpi,
+                                         takes(r, QUIRE_OCR_OVERPRINT), &drawing, r->error);
+    if (status == QUIRE_OK)
+        status = r->ocr->draw(r->ocr->user, &drawing, &raster, r->error);
     spend(r, QUIRE_OCR_DRAWING);
     if (status != QUIRE_OK)
         return status;
@@ -596,8 +524,6 @@ quire_status quire_ocr_read(quire_ocr *ocr, const quire_ocr_judgement *judgement
     r.paper.place = is_page ? (quire_box){0, 0, page->width, page->height} : r.picture;
     setMsgSeverity(L_SEVERITY_NONE);
     quire_status status = is_page ? quire_ocr_open(ocr, error) : QUIRE_OK;
-    if (status == QUIRE_OK)
-        status = check_images(&r);
     if (status == QUIRE_OK)
         status = read_drawn(&r, judgement, arena, page);
     clear_reading(&r);
