@@ -4,7 +4,7 @@
  *         '-._.-'            the letters can be read, and the mark by itself
  *
  * Colour that touches no letter is text, or a drawing; what has no strokes is a ground or a
- * picture.
+ * picture; long straight lines are rules.
  */
 #include "ocr/colour.h"
 
@@ -16,6 +16,8 @@
 #define LETTER_LEAST 0.03f
 #define LETTER_MOST 0.35f
 #define SHORTEST 0.20f /* a mark */
+#define CUT 0.12f /* gaps that letters leave in a rule */
+#define RULE 0.75f /* straight along the page for that long */
 
 #define FRINGE 0.4f /* of its pixels are at black ones */
 
@@ -95,16 +97,6 @@ static int count_crossed(PIX *mark, PIX *ink, float dpi)
     return crossed;
 }
 
-/* Nowhere thicker than strokes are. */
-static bool is_thin(PIX *mark, float dpi)
-{
-    l_int32 thick = (l_int32)(THICKEST * dpi) + 1;
-    PIX *core = pixErodeBrick(NULL, mark, thick, thick);
-    bool is = core && ocr_ink_count(core) == 0;
-    pixDestroy(&core);
-    return is;
-}
-
 /* Letters drawn for a screen, and by some cameras, have edges in colour on all sides. */
 static bool is_fringe(PIX *mark, PIX *ink)
 {
@@ -118,8 +110,7 @@ static bool is_fringe(PIX *mark, PIX *ink)
 
 static bool is_mark(PIX *mark, PIX *ink, float dpi)
 {
-    return is_thin(mark, dpi) && !is_fringe(mark, ink) &&
-           count_crossed(mark, ink, dpi) >= CROSSED_LEAST;
+    return !is_fringe(mark, ink) && count_crossed(mark, ink, dpi) >= CROSSED_LEAST;
 }
 
 /* Adds the coloured pixels of one group to `marks` if they are one. */
@@ -151,11 +142,46 @@ static void look_at(PIX *coloured, PIX *ink, PIX *group, BOX *box, float dpi, PI
     boxDestroy(&padded);
 }
 
-PIX *ocr_colour_find_overprint(PIX *coloured, PIX *ink, float dpi)
+/* Takes out what hangs together with something thicker than a stroke: grounds and pictures. */
+static void drop_thick(PIX *rest, float dpi)
 {
-    PIX *others = pixSubtract(NULL, ink, coloured);
+    l_int32 thick = (l_int32)(THICKEST * dpi) + 1;
+    PIX *core = pixErodeBrick(NULL, rest, thick, thick);
+    PIX *whole = core ? pixSeedfillBinary(NULL, core, rest, 8) : NULL;
+    if (whole)
+        pixSubtract(rest, rest, whole);
+    pixDestroy(&whole);
+    pixDestroy(&core);
+}
+
+/* Forms and tables are ruled in colour, too, and letters touch their rules and cut them. */
+static void drop_rules(PIX *rest, bool horizontal, float dpi)
+{
+    PIX *bridged = ocr_paper_close_along(rest, horizontal, (int)(CUT * dpi));
+    PIX *rules = bridged ? ocr_paper_open_along(bridged, horizontal, (int)(RULE * dpi)) : NULL;
+    PIX *edged = rules ? pixDilateBrick(NULL, rules, TOUCH, TOUCH) : NULL;
+    if (edged)
+        pixSubtract(rest, rest, edged);
+    pixDestroy(&edged);
+    pixDestroy(&rules);
+    pixDestroy(&bridged);
+}
+
+static PIX *strokes_of(PIX *coloured, float dpi)
+{
+    PIX *rest = pixCopy(NULL, coloured);
+    if (rest) {
+        drop_thick(rest, dpi);
+        drop_rules(rest, true, dpi);
+        drop_rules(rest, false, dpi);
+    }
+    return rest;
+}
+
+static PIX *find_marks(PIX *coloured, PIX *others, float dpi)
+{
     l_int32 apart = (l_int32)(APART * dpi) | 1;
-    PIX *joined = others ? pixCloseSafeBrick(NULL, coloured, apart, apart) : NULL;
+    PIX *joined = pixCloseSafeBrick(NULL, coloured, apart, apart);
     PIX *marks = joined ? pixCreateTemplate(coloured) : NULL;
     PIXA *groups = NULL;
     BOXA *boxes = marks ? pixConnComp(joined, &groups, 8) : NULL;
@@ -170,9 +196,18 @@ PIX *ocr_colour_find_overprint(PIX *coloured, PIX *ink, float dpi)
     boxaDestroy(&boxes);
     pixaDestroy(&groups);
     pixDestroy(&joined);
-    pixDestroy(&others);
     if (ocr_ink_count(marks) == 0)
         pixDestroy(&marks);
+    return marks;
+}
+
+PIX *ocr_colour_find_overprint(PIX *coloured, PIX *ink, float dpi)
+{
+    PIX *others = pixSubtract(NULL, ink, coloured);
+    PIX *strokes = strokes_of(coloured, dpi);
+    PIX *marks = others && strokes ? find_marks(strokes, others, dpi) : NULL;
+    pixDestroy(&strokes);
+    pixDestroy(&others);
     return marks;
 }
 

@@ -60,6 +60,18 @@ static void a_frame_about_letters_is_none(void **state)
     assert_int_equal(overprint_of(draw_text(), draw_frame(40, 40, 520, 320)), 0);
 }
 
+/* Black figures touch the rules of a table. */
+static void a_coloured_grid_is_none(void **state)
+{
+    (void)state;
+    PIX *grid = pixCreate(WIDTH, HEIGHT, 1);
+    for (int y = 50; y < 360; y += 35)
+        pixRasterop(grid, 40, y, 520, 3, PIX_SET, NULL, 0, 0);
+    for (int x = 40; x < 580; x += 65)
+        pixRasterop(grid, x, 50, 3, 318, PIX_SET, NULL, 0, 0);
+    assert_int_equal(overprint_of(draw_text(), grid), 0);
+}
+
 static void a_coloured_ground_is_none(void **state)
 {
     (void)state;
@@ -131,6 +143,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_across_letters_is_an_overprint),
         cmocka_unit_test(a_frame_about_letters_is_none),
+        cmocka_unit_test(a_coloured_grid_is_none),
         cmocka_unit_test(a_coloured_ground_is_none),
         cmocka_unit_test(edges_of_letters_are_none),
         cmocka_unit_test(colours_are_split_from_grey),
