@@ -356,7 +356,10 @@ static bool has_colour(PIX *pix)
 
 static PIX *convert(PIX *pix, bool colour, int32_t width)
 {
-    PIX *converted = colour ? pixConvertTo32(pix) : pixConvertTo8(pix, 0);
+    bool is_as_asked = colour && pixGetDepth(pix) == 32;
+    PIX *converted = is_as_asked ? pixClone(pix)
+                     : colour    ? pixConvertTo32(pix)
+                                 : pixConvertTo8(pix, 0);
     if (!converted || width >= pixGetWidth(converted))
         return converted;
     return exchange(converted, pixScaleToSize(converted, width, 0));
