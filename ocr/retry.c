@@ -4,6 +4,7 @@
 
 #define UNSURE 0.80f /* mean confidence of a line that is read again */
 #define SURER 0.03f /* that much more, and the new reading is taken */
+#define KNOWN 0.1f /* what it adds that all of a reading are known words or numbers */
 #define AS_LONG 0.6f /* of the symbols; a reading that lost more is none */
 
 enum { PAD = 4, MOST_RETRIES = 60 };
@@ -41,6 +42,22 @@ static void empty_words(ocr_text *text, uint32_t first, uint32_t end)
         text->words.items[i].end = text->words.items[i].first;
 }
 
+/* Share of the symbols that stand in words of the dictionary, or in numbers. */
+static float share_known(const ocr_text *text, uint32_t first_word, uint32_t end_word)
+{
+    int known = 0, count = count_symbols(text, first_word, end_word);
+    for (uint32_t i = first_word; i < end_word; i++)
+        known += text->words.items[i].known ? symbols_of(&text->words.items[i]) : 0;
+    return count > 0 ? (float)known / (float)count : 0;
+}
+
+/* How good a reading is: how sure, and how much of it are words. */
+static float merit(const ocr_text *text, uint32_t first_word, uint32_t end_word)
+{
+    return ocr_text_confidence(text, first_word, end_word) +
+           KNOWN * share_known(text, first_word, end_word);
+}
+
 /* Keeps the surer of a line and of what was read since there were `words` words; the latter? */
 static bool keep_better(ocr_text *text, size_t line, uint32_t words)
 {
@@ -48,8 +65,7 @@ static bool keep_better(ocr_text *text, size_t line, uint32_t words)
     uint32_t end = (uint32_t)text->words.count;
     bool is_longer = (float)count_symbols(text, words, end) >=
                      AS_LONG * (float)count_symbols(text, old.first, old.end);
-    bool is_surer = ocr_text_confidence(text, words, end) >
-                    ocr_text_confidence(text, old.first, old.end) + SURER;
+    bool is_surer = merit(text, words, end) > merit(text, old.first, old.end) + SURER;
     bool is_better = is_longer && is_surer;
     ocr_reading before = {text, old.first, old.end}, after = {text, words, end};
     if (is_better)
