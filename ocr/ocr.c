@@ -3,7 +3,8 @@
  *
  *     draw -> prepare -> read the page, or the cells of its tables -> (turn and read again)
  *          -> (read parts on their side) -> (read again, softened) -> drop noise -> read strays
- *          -> measure type -> find scribbles -> evidence
+ *          -> (read what is printed across it) -> measure type -> find scribbles -> calibrate
+ *          -> evidence
  */
 #include "ocr/ocr.h"
 
